@@ -47,7 +47,7 @@ WRITERS: dict[str, Writer] = {
     "asn_expected": neighbors.asn_expected,
     "which_first": together.which_first,
     "related": together.related,
-    "spread": order.spread,
+    "spread": together.spread,
     "prefix_names": prefixes.prefix_names,
     "only": order.only,
     "notifications": repair.notifications,

@@ -9,6 +9,7 @@ from agent.report.answer_premises import (
     COLLISION,
     because,
     incidents,
+    incidents_asked,
     not_down,
     nothing_lost,
     notification,
@@ -23,6 +24,7 @@ from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prefixes_told import UNTOLD, fall_of, limit_of
 from agent.report.prose.names import listed
+from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import Lost, families, outages_of
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
@@ -51,7 +53,9 @@ WROTE = {"notification send": "sent", "notification received": "received"}
 
 def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Why it happened, for each incident."""
-    found = incidents(book, lookup, knowledge)
+    named = tuple(kind for slot in sorted(lookup.slots) for kind in CAUSES.get(slot[2:], ()) if slot[:2] == "c.")
+    chosen = incidents_asked(replace(lookup, causes=named), knowledge) if lookup.form == "choice" and named else []
+    found = chosen or incidents(book, lookup, knowledge)
     _sure(book, lookup, found)
     if lookup.present and {"e.down", "e.lost"} & lookup.slots:
         not_down(book, lookup, knowledge)

@@ -1,6 +1,7 @@
 """Answers about what was not lost: which sessions and nodes stayed, and why a session did. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.peering_status import PeeringStatus
@@ -11,6 +12,7 @@ from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
 from agent.report.selection import elsewhere, families, incidents_of, outages_of, peerings_of
+from agent.report.words import cause_words
 
 OF_PATHS = ("link_down", "link_flap", "node_isolated", "one_way_loss")
 """Causes that leave other paths: a session between addresses that are not on the link may go round it."""
@@ -28,13 +30,14 @@ def stayed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         book.unknown(f"of any session{book.about(lookup)}", "A log, a gNMI stream or a vty socket")
         return
     kept = [item for item in known if _ends(item) not in gone]
+    by = f" by {_cause(book, lookup)}" if lookup.causes and outages_of(replace(lookup, causes=()), knowledge) else ""
     count, total = book.count(len(kept), "sessions never lost"), book.count(len(known), "sessions known")
     if not lost and len(known) > 1:
-        book.summary(f"None of {total} sessions{book.about(lookup)} was lost{book.when(lookup)}.")
+        book.summary(f"None of {total} sessions{book.about(lookup)} was lost{by}{book.when(lookup)}.")
     elif not kept:
-        book.answer(f"Every session{book.about(lookup)} was lost{book.when(lookup)}.")
+        book.answer(f"Every session{book.about(lookup)} was lost{by}{book.when(lookup)}.")
     elif len(known) == 1:
-        book.answer(f"{book.session(kept[0], families(kept[0], knowledge))} was not lost{book.when(lookup)}.")
+        book.answer(f"{book.session(kept[0], families(kept[0], knowledge))} was not lost{by}{book.when(lookup)}.")
     else:
         book.answer(f"{count} of {total} sessions{book.about(lookup)} {'was' if len(kept) == 1 else 'were'} not lost"
                     f"{book.when(lookup)}.")  # fmt: skip
@@ -48,6 +51,10 @@ def stayed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for item in lost[:MANY]:
         book.answer(outage_words(book, item, knowledge))
     rest(book, len(lost), MANY, "sessions that were lost")
+
+
+def _cause(book: AnswerSheet, lookup: Lookup) -> str:
+    return book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
 
 
 def _ends(item: object) -> tuple[object, ...]:

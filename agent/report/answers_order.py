@@ -34,7 +34,9 @@ def _ends(found: Iterable[Lost]) -> list[Loss]:
 
 
 def noticed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Which node was the first to lose a session, and how long after the first sign of the cause."""
+    """Which node was the first to lose a session, or an adjacency, and how long after the first sign of the cause."""
+    if {"c.igp", "n.adjacency"} & lookup.slots and _adjacency_noticed(book, lookup, knowledge):
+        return
     found = outages(book, lookup, knowledge)
     gone = lookup.nodes if len(lookup.nodes) == 1 and "n.session" not in lookup.slots else ()
     mine = _ends(found)
@@ -56,6 +58,17 @@ def noticed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             gap = book.span(later_ns - at_ns, f"until {other} followed")
             name = book.session(one.outage, families(one.outage, knowledge))
             book.answer(f"{book.node(other)} followed {gap} later: {name}.")
+
+
+def _adjacency_noticed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
+    """Say which other node was the first to lose its adjacency with the one that is asked about; whether one was."""
+    mine = [item for item in spells("adjacency", knowledge) if set(lookup.nodes[:1]) <= {item.node, item.peer}]
+    others = [item for item in mine if item.node not in lookup.nodes[:1]] or mine
+    for item in others[-1:] if lookup.superlative == "last" else others[:1]:
+        at = book.exact(item.from_ns, f"when {item.node} lost its adjacency")
+        order = "last" if lookup.superlative == "last" else "first"
+        book.answer(f"{book.node(item.node)} was the {order} to lose it: {thing_words(book, item)}, at {at} UTC.")
+    return bool(mine)
 
 
 def _after(book: AnswerSheet, incident: Incident, at_ns: int) -> str:
@@ -230,26 +243,6 @@ def _between_losses(book: AnswerSheet, found: Sequence[Lost], knowledge: Knowled
         at, then = book.exact(one, f"a loss, {one}"), book.exact(other, f"a loss, {other}")
         book.answer(f"{name} was lost at {at} UTC and again at {then}, {gap} later.")
     return True
-
-
-def spread(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """How long it was from the first loss to the last."""
-    found = outages(book, replace(lookup, superlative=None), knowledge)
-    if len(found) < 2:
-        for item in found:
-            book.answer(outage_words(book, item, knowledge))
-        return
-    spans = [single(item.outage, item.incident) for item in found]
-    if None in spans:
-        book.unknown(f"when the last loss{book.about(lookup)} was", "The logs of both ends")
-        return
-    losses = sorted(start for span in spans if span for start, _ in span)
-    gap = book.span(losses[-1] - losses[0], "from the first loss to the last")
-    first, last = book.exact(losses[0], "the first loss"), book.exact(losses[-1], "the last loss")
-    book.answer(f"It was {gap} from the first loss at {first} UTC to the last at {last}.")
-    for item in found[:AT_MOST]:
-        book.answer(outage_words(book, item, knowledge))
-    rest(book, len(found), AT_MOST, "sessions")
 
 
 def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

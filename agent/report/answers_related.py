@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.detect.incident import Incident
-from agent.report.answer_premises import because, cause_of, incidents, named_causes, none
+from agent.report.answer_premises import because, cause_of, incidents, named_causes, none, outages
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import outage_words
-from agent.report.knowledge import Knowledge
+from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
-from agent.report.selection import families, incidents_of, link_ends, outages_of
+from agent.report.selection import Lost, families, incidents_of, link_ends, outages_of
+from agent.report.single_outages import single
 
 
 def which_first(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -140,3 +141,40 @@ def _by(incident: Incident, lookup: Lookup, blamed: set[str], knowledge: Knowled
     ends = {node for node, _ in link_ends(incident, knowledge)}
     named = {subject, *incident.cause.nodes, *ends}
     return blamed <= (named if lookup.causes else {*named, *incident.nodes})
+
+
+def spread(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How long it was from the first loss to the last."""
+    found = outages(book, replace(lookup, superlative=None), knowledge)
+    if len(found) < 2:
+        for item in found:
+            book.answer(outage_words(book, item, knowledge))
+        return
+    spans = [single(item.outage, item.incident) for item in found]
+    if None in spans:
+        book.unknown(f"when the last loss{book.about(lookup)} was", "The logs of both ends")
+        return
+    losses = sorted(start for span in spans if span for start, _ in span)
+    gap = book.span(losses[-1] - losses[0], "from the first loss to the last")
+    first, last = book.exact(losses[0], "the first loss"), book.exact(losses[-1], "the last loss")
+    book.answer(f"It was {gap} from the first loss at {first} UTC to the last at {last}.")
+    _overlap(book, found)
+    for item in found[:AT_MOST]:
+        book.answer(outage_words(book, item, knowledge))
+    rest(book, len(found), AT_MOST, "sessions")
+
+
+def _overlap(book: AnswerSheet, found: Sequence[Lost]) -> None:
+    """From when to when two incidents were going on at the same time."""
+    each = list({item.incident.id: item.incident for item in found}.values())
+    over = [ends(one) for one in each]
+    if len(each) != 2 or None in over:
+        return
+    start = max(one.first_loss_ns or one.started_ns for one in each)
+    end = min(one for one in over if one is not None)
+    if end <= start:
+        book.answer("The one was over before the other cost a session.")
+        return
+    both = book.exact(start, "when the second began"), book.exact(end, "when the first was over")
+    took = book.span(end - start, "how long both went on")
+    book.answer(f"Both went on from {both[0]} to {both[1]} UTC, for {took}.")

@@ -11,6 +11,7 @@ from agent.report.answers_past import outage_words
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
+from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import incidents_of, outages_of
 from agent.report.spells import PROTOCOLS, SAME_NS, SORTS, Sort, Spell, seen, spells
 from agent.report.timeline_told import thing_words
@@ -199,7 +200,8 @@ def _nothing(book: AnswerSheet, sort: Sort, lookup: Lookup, knowledge: Knowledge
     if not known or not set(lookup.nodes[:1]) <= known:
         stopped = sort == "node" and "c.restart" in lookup.slots
         WITHOUT[sort](book, replace(lookup, causes=("node_down",)) if stopped else lookup, knowledge)
-        if sort == "interface" and RETURN & lookup.slots:
+        went = any(one.cause.type in CAUSES["link"] for one in incidents_of(replace(lookup, causes=()), knowledge))
+        if sort == "interface" and RETURN & lookup.slots and went:
             _by_others(book, lookup, knowledge)
         return
     of, when = book.about(Lookup("things", lookup.nodes)), book.when(lookup)

@@ -14,7 +14,7 @@ from agent.report.questions.rows import FREE
 
 Predicate = Literal[
     "lost", "kept", "closed", "down", "up", "down_at", "up_at", "thing_gone", "thing_down", "thing_up", "cause",
-    "which_cause", "incident", "else", "open", "over", "length", "number",
+    "which_cause", "sole", "incident", "else", "open", "over", "length", "number",
 ]  # fmt: skip
 """What is said of a subject: that its sessions were lost or were not, are down or up, were so at a
 ]  # fmt: skipmoment; that a node closed them; that a link, an adjacency or a daemon went, is down or up; that a cause
@@ -78,6 +78,8 @@ def _plain(lookup: Lookup, slots: set[str], causes: set[str]) -> Proposition | N
     things = bool(lookup.interface or THINGS & slots or {"d.ospf", "d.isis", "d.zebra"} & lookup.slots)
     if things and (found := _of_things(lookup, slots - THINGS)):
         return found
+    if causes and "e.stayed" in slots and slots - causes <= {"e.stayed", "e.up", "e.fine"}:
+        return Proposition("kept", lookup)
     if causes:
         return _of_causes(lookup, slots, causes)
     return None if things else _of_sessions(lookup, slots)
@@ -95,6 +97,8 @@ def _compared(lookup: Lookup, slots: set[str], limit: Compared) -> Proposition |
 
 def _of_causes(lookup: Lookup, slots: set[str], causes: set[str]) -> Proposition | None:
     """That something was lost by a cause, or that a cause was the one."""
+    if len(causes) == 1 and slots - causes == {"x.only"} and not lookup.nodes:
+        return Proposition("sole", lookup)
     if len(causes) > 1 or slots - causes - MEANS or lookup.interface or lookup.present:
         return None
     if {"n.sent", "n.received", "n.prefix"} & slots and not causes <= {"c.withdraw", "c.filter"}:

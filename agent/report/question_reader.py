@@ -18,6 +18,7 @@ from agent.report.questions.lexicon import CAUSES
 from agent.report.questions.parts import beside, halves, head
 from agent.report.questions.relations import Relations, related
 from agent.report.questions.rows import choose
+from agent.report.questions.settling import positive, settled
 from agent.report.questions.spelling import corrected, told, vocabulary
 from agent.report.questions.times import Window, local, window
 from agent.report.questions.tokens import Tag, alternatives, split, tags
@@ -52,9 +53,6 @@ FEW = 3
 
 CLOSED = frozenset(("c.shutdown", "c.reset", "c.removed", "e.over"))
 """What one end does to a session."""
-
-DIES = frozenset(("die", "dies", "died", "dying", "dead"))
-"""Words that say of a daemon that it crashed, and of a session or a link that it was lost."""
 
 
 def read(
@@ -122,8 +120,8 @@ def _read(
     found = [Tag(tag.words, ("-",)) if tag.slots == ("x.less",) and tag.words == "within" else tag for tag in found]
     wanted = form(found, question, agree=agree, choice=between not in ("", "node"))
     if wanted == "negative" and not any("x.only" in tag.slots for tag in found):
-        found = [_positive(tag) for tag in found]
-    asked = _Asked(_settled(found), relations, between, wanted, bounds, knowledge)
+        found = [positive(tag) for tag in found]
+    asked = _Asked(settled(found), relations, between, wanted, bounds, knowledge)
     return asked.reading(told(wrong))
 
 
@@ -172,14 +170,14 @@ class _Asked:
             unread += [tag for tag in self.tags if tag.value in nodes[2:]]
         either = several or self.between == "node" or _apart(nodes, self.knowledge)
         either = either and not self.relations.peers
-        either = either and kind not in OF_BOTH
+        either = either and kind not in (*OF_BOTH, *ACROSS)
         if (either and slots & COMPARED) or (self.between == "c" and kind not in ("why", "which_first", None)):
             unused = unused | {"x.or"}
             self.tags = [Tag("or", ("x.or",)), *self.tags]
         if self.between == "f" and kind in ("why", "cause", "lost", "happened", "story"):
             slots |= {"x.both"}
         figures = tuple(tag for tag in unread if tag.slot in FIGURES)
-        if len(figures) == len(unread) and all(tag.slot != "number" or float(tag.value) > FEW for tag in figures):
+        if len(figures) == len(unread) and all(seconds or value > FEW for _, value, seconds in _figures(figures)):
             unread = []  # held against what is answered
         whole = kind is not None and not (unread or strange or unused)
         if not whole and not (unread or strange) and story_holds(slots, values):
@@ -297,57 +295,14 @@ class _Asked:
 
 def _causes(slots: set[str]) -> tuple[str, ...]:
     """The types of cause that a question names, or that a word for a link or a daemon stands for."""
+    if "c.hold" in slots and slots & {"q.lag", "q.how_long"} and slots & {"n.link", "n.iface", "r.after"}:
+        slots = slots - {"c.hold"}  # what a timer ran out after
     causes = [cause for slot in sorted(slots) if slot[:2] == "c." for cause in CAUSES.get(slot[2:], ())]
     if slots & {"n.link", "n.iface"} and not causes:
         causes = list(CAUSES["flap" if "e.flap" in slots else "link"])
     if "n.process" in slots and not causes:
         causes = ["process_crash", "process_restart", "process_hang"]
     return tuple(dict.fromkeys(causes))
-
-
-REACHED = frozenset(("reach", "reached", "hit", "was hit", "cross", "crossed", "break", "broke", "trip", "tripped"))
-"""What is done to a limit."""
-
-
-def _settled(found: list[Tag]) -> list[Tag]:
-    """The tags with those readings of their words that the other words leave."""
-    found = [_unbound(tag) for tag in found]
-    if any(
-        {"n.session", "n.link", "n.iface", "p.ospf", "p.isis"} & set(tag.slots) or tag.slot[:2] == "f." for tag in found
-    ):
-        found = [Tag(tag.words, ("e.lost",)) if tag.words in DIES else tag for tag in found]
-    if any({"n.sent", "n.received"} & set(tag.slots) for tag in found):
-        found = [Tag(tag.words, ("c.withdraw",)) if tag.slots == ("c.stop",) else tag for tag in found]
-    if any({"n.prefix", "n.names"} & set(tag.slots) for tag in found):
-        found = [Tag(tag.words, ("c.withdraw",)) if tag.words.startswith("pull") else tag for tag in found]
-    if any({"n.limit", "c.limit"} & set(tag.slots) for tag in found):
-        found = [Tag(tag.words, ("-",)) if tag.words in REACHED else tag for tag in found]
-    named = {slot for tag in found for slot in tag.slots}
-    if "node" in named and not named & {
-        "n.session",
-        "n.incident",
-        "e.flap",
-        "e.lost",
-        "n.prefix",
-        "n.sent",
-        "c.withdraw",
-    }:
-        found = [Tag(tag.words, ("c.stop",)) if tag.words in ("stop", "stops") else tag for tag in found]
-    if any({"n.clock", "x.right"} & set(tag.slots) for tag in found):
-        found = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in found]  # what the clocks show
-    return found
-
-
-def _positive(tag: Tag) -> Tag:
-    """A tag without its `not`: what is asked to be so or not is the same."""
-    slots = tuple(slot for slot in tag.slots if slot != "x.not")
-    return tag if slots == tag.slots else replace(tag, slots=slots or ("-",))
-
-
-def _unbound(tag: Tag) -> Tag:
-    """A tag whose words may bound a time and did not, with its other readings."""
-    other = tuple(slot for slot in tag.slots if not slot.startswith("w."))
-    return replace(tag, slots=other) if other and len(other) < len(tag.slots) else tag
 
 
 def _is_left(tag: Tag, unused: set[str]) -> bool:

@@ -91,6 +91,8 @@ def _kept(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held |
     lost = _distinct(outages_of(asked.of, knowledge))
     if not known or len(known) < lost:
         return None
+    if not lost and asked.of.causes and outages_of(replace(asked.of, causes=()), knowledge):
+        return None  # lost by another cause
     words = _number_lost(book, asked.of, lost, len(known))
     return ("yes" if not lost else "part" if lost < len(known) and not asked.every else "no"), words
 
@@ -186,6 +188,8 @@ def _is_so(book: AnswerSheet, of: Lookup, slot: str, found: list[Incident]) -> H
 def _is_not(book: AnswerSheet, of: Lookup, slot: str, knowledge: Knowledge) -> Held | None:
     """There was no incident by the cause that is asked about: it may have been there besides."""
     plain = replace(of, causes=())
+    if "e.lost" in of.slots and not outages_of(plain, knowledge):
+        return "no", f"no session{book.about(plain)} was lost{book.when(of)}, as far as was seen"
     there, words = incidents_asked(plain, knowledge), _named(book, slot)
     if slot == "c.igp":
         return None
@@ -231,6 +235,17 @@ def _which(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held 
     if len(right) > 1:
         return None
     return "so", f"it was {_told_cause(book, there[0])}{', not ' + ' or '.join(wrong) if wrong else ''}"
+
+
+def _sole(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether there was but one incident by a cause."""
+    found = incidents_asked(asked.of, knowledge)
+    if not found:
+        return None
+    number, words = book.count(len(found), "incidents by that cause"), _told_cause(book, found[0])
+    if len(found) == 1:
+        return "yes", f"there was one, {words}"
+    return "no", f"there were {number}, the first of them {words}"
 
 
 def _told_cause(book: AnswerSheet, incident: Incident) -> str:
@@ -298,7 +313,9 @@ def _else(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held |
 def _length(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
     """Whether it lasted longer, or less, than so long."""
     if asked.limit is not None and (asked.of.interface or LASTING & asked.of.slots):
-        return _length_of_thing(book, asked.of, asked.limit, knowledge)
+        of_thing = _length_of_thing(book, asked.of, asked.limit, knowledge)
+        if of_thing is not None or not {"n.link", "n.iface"} & asked.of.slots:
+            return of_thing
     found = outages_of(asked.of, knowledge)
     if not found or asked.limit is None:
         return None
@@ -369,6 +386,7 @@ HOLDS: dict[Predicate, Callable[[AnswerSheet, Proposition, Knowledge], Held | No
     "thing_up": _thing,
     "cause": _cause,
     "which_cause": _which,
+    "sole": _sole,
     "incident": _incident,
     "else": _else,
     "open": _open,

@@ -105,6 +105,10 @@ def _word(state: _Found, place: int) -> None:
     tag, before = state.tags[place], state.tags[:place]
     if tag.words == "last" and any("q.how_long" in item.slots for item in before) and _next(state.tags, place) is None:
         state.tags[place] = replace(tag, slots=("-",))
+    until = tag.words in ("how long until", "how long till", "how long before")
+    felt = {slot for item in state.tags[place:] for slot in item.slots}
+    if until and felt & {"e.affected", "e.noticed", "e.lost"} and not felt & {"e.back", "e.up", "e.fixed"}:
+        state.tags[place] = replace(tag, slots=("q.lag",))
     if tag.words == "without" and any("q.how_long" in item.slots for item in before):
         routes = any(item.slot == "n.prefix" for item in state.tags[place:])
         state.tags[place] = replace(tag, slots=("e.lost" if routes else "e.down",))
@@ -208,6 +212,9 @@ def _moment(state: _Found, place: int) -> None:
     slot = next((RELATIVE[one] for one in tag.slots if one in RELATIVE), None)
     if slot is None:
         return
+    if tag.words == "after" and after is not None and after.slot in ("number", "length", "unit"):
+        state.tags[place] = replace(tag, slots=("-",))  # `after one minute` is a length
+        return
     if tag.words == "since" and (after is None or after.slot == "q.when"):
         state.tags[place] = replace(tag, slots=("q.when",))
     elif after is None or after.slot.startswith((*MENTIONED, "r.", "w.")) or after.slot == "node":
@@ -254,7 +261,7 @@ def _agent(tags: Sequence[Tag]) -> str | None:
     if deed is None:
         return None
     by = _beside(tags[deed:], ("by",))
-    if not by and any("e.change" in tag.slots for tag in tags[deed:]):
+    if not by and any("e.change" in tag.slots for tag in tags):
         by = _beside(tags[deed:], ("on", "at", "from"))  # done on r4
     if by:
         return by

@@ -86,6 +86,8 @@ ROWS = (
          "node interface cause", never=NO_THING),
     _row("things", "n.link|n.iface|interface q.how_long|x.longer|q.when|x.first|x.last|x.nth|e.back|e.up|e.fixed",
          THING, "node interface cause window at", never=f"{NO_THING} q.lag"),
+    _row("things", "n.link|n.iface|interface e.stayed", THING.replace("e.lost", "e.stayed e.lost"),
+         "node interface cause window", never=f"{NO_THING} q.lag q.many"),
     _row("things", "n.link|n.iface|interface q.many", THING, "node interface cause window at",
          never=f"{NO_THING} q.lag e.flap"),
     _row("things", "n.adjacency|c.igp|n.process|d.bgp|d.ospf|d.isis|d.zebra|d.bird "
@@ -102,7 +104,7 @@ ROWS = (
     _row("cause", "c.shutdown|c.reset|c.removed|c.restart|c.crash|c.stop|c.pause e.down|n.session t.past", "n.process",
          never="q.what q.list q.many q.when q.how_long q.why q.who q.how q.side q.evidence q.lag e.lost e.affected "
          "e.back x.not x.first x.last x.all c.planned"),
-    _row("spread", "x.together t.past", f"e.lost e.down n.node n.link {WHOLE}",
+    _row("spread", "x.together t.past", f"e.open n.times x.any e.lost e.down n.node n.link {WHOLE}",
          never="q.what q.list q.many q.when q.how_long q.why q.who q.how q.side q.lag e.back x.not x.first x.last"),
     _row("apart", "q.lag n.incident", "x.all", "node window",
          never="c.* e.lost e.down e.back x.first x.last n.session"),
@@ -156,8 +158,8 @@ ROWS = (
          never="q.why q.many q.who q.list n.session q.lag"),
     _row("things", "q.how_long c.isolated|c.crash|c.restart|c.host node|n.node", THING, "node cause id window",
          never=f"{NO_THING} q.lag"),
-    _row("only", "x.only family|node", f"e.stayed e.down n.node x.or x.more x.other q.why {WHOLE}",
-         never="q.many q.when q.how_long q.who q.how e.back x.not"),
+    _row("only", "x.only family|node", f"e.stayed e.down n.node x.more x.other q.why {WHOLE}",
+         never="x.or c.igp c.crash n.process q.many q.when q.how_long q.who q.how e.back x.not"),
     _row("lost", "q.list n.session e.down t.past|c.*|e.take", f"e.take e.did n.process n.link {WHOLE}",
          never="t.now q.many q.when q.how_long q.why q.who x.not at"),
     _row("lost", "q.list n.session c.* t.past", f"n.process n.link {WHOLE}",
@@ -207,7 +209,8 @@ ROWS = (
          "q.who q.many n.received n.sent n.node n.session e.see e.noticed x.any x.all x.other r.during",
          "node family cause window", never="q.when q.why"),
     _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter|e.back|x.again|q.how_long",
-         "x.self x.not q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all "
+         "x.self e.start e.over e.did x.not "
+         "q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all "
          "x.other",
          "node family cause window"),
     _row("limit", "x.under", "m.now n.limit n.prefix n.received n.sent q.many x.again", "node cause",
@@ -227,6 +230,7 @@ ROWS = (
     _row("extreme", "x.longest|x.shortest", "q.how_long n.session n.incident e.lost e.down e.back e.take q.when e.over "
          "q.who q.many x.all", never="q.many"),
     _row("how_long", "x.longer e.lost|e.down|e.back|e.take|n.incident|e.affected", f"e.take n.link {WHOLE}"),
+    _row("how_long", "q.how_long r.because c.*", f"e.take n.link n.process {WHOLE}", never="q.lag q.why"),
     _row("how_long", "q.how_long e.up r.until|e.take", f"e.take n.node {WHOLE}", never="t.now e.back"),
     _row("how_long", "q.how_long e.up|e.stayed r.during", WHOLE, never="t.now e.back"),
     _row("how_long", "q.how_long", f"e.back e.take e.over x.total n.node m.now {WHOLE}"),
@@ -264,6 +268,8 @@ ROWS = (
     _row("count_sessions", "q.many n.session", "x.total x.all m.now", "node family"),
     _row("back", "e.over x.first|x.last n.incident|n.session", "", never="q.many q.why q.how_long q.when t.now"),
     _row("open", "q.how n.incident", "m.now x.all x.first x.last", never="q.many q.when q.why"),
+    _row("spread", "e.open n.incident t.past x.together|x.all", f"n.times x.any {WHOLE}",
+         never="q.when q.how_long q.why"),
     _row("open", "e.open|e.over n.incident|e.open|m.now|x.any|x.all|t.now",
          "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
          "node id cause window", never="x.not q.many"),
@@ -299,6 +305,7 @@ ROWS = (
     _row("incidents", "n.incident", "x.all x.first x.last e.happen", never="q.many x.not"),
     _row("happened", "e.happen|e.start|e.bad", "n.session n.incident x.first x.last x.all n.node e.over",
          never="x.not q.many"),
+    _row("cause", "c.* x.only", "t.past", "node cause window", never="q.many q.what q.list q.why q.who family"),
     _row("cause", "c.*", f"q.why n.link n.node n.process {WHOLE}", never="q.many x.not q.how_long"),
     _row("status", "node", "n.session n.node m.now", "node family", never="t.past q.many"),
     _row("status", "address", "m.now", "node family", never="t.past"),
@@ -332,7 +339,11 @@ def choose(slots: Set[str], values: Set[str]) -> tuple[str | None, set[str]]:
         unused = row.unused(slots) | {
             value for value in values if value not in row.by and f"{value}" not in _sorts(row)
         }
-        if row.kind == "how_long" and any(slot.removeprefix("c.") in STATES for slot in slots):
+        if (
+            row.kind == "how_long"
+            and "r.because" not in slots
+            and any(slot.removeprefix("c.") in STATES for slot in slots)
+        ):
             unused |= {slot for slot in slots if slot.startswith("c.")}
         if not unused:
             return row.kind, set()

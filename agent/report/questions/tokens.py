@@ -37,8 +37,8 @@ LONGEST_ADDRESS = 64
 _INTERFACE = re.compile(r"(?:eth|ethernet|ge-|et-|xe-|gi|te|lo|swp|e)[-/]?\d++(?:[/.:-]\d++)*+|lo")
 _NAME = re.compile(r"[a-z][a-z_-]{0,14}-?\d{1,4}")
 _BETWEEN = re.compile(r"<-{1,9}>|-{1,9}>|→|↔|–|—|/|:|-|\+|&")
-NUMBERS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
-           "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "thirteen": 13.0, "fourteen": 14.0,
+NUMBERS = {"zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
+           "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "thirteen": 13.0, "fourteen": 14.0,
            "fifteen": 15.0, "sixteen": 16.0, "seventeen": 17.0, "eighteen": 18.0, "nineteen": 19.0, "twenty": 20.0,
            "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "half": 0.5}  # fmt: skip
 UNITS = {"s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hr": 3600, "hour": 3600,

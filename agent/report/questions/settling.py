@@ -1,0 +1,49 @@
+"""Words of several meanings, with those that the other words of a question leave. Pure."""
+
+from dataclasses import replace
+
+from agent.report.questions.tokens import Tag
+
+DIES = frozenset(("die", "dies", "died", "dying", "dead"))
+"""Words that say of a daemon that it crashed, and of a session or a link that it was lost."""
+
+DYING = frozenset(("n.session", "n.link", "n.iface", "n.families", "p.ospf", "p.isis"))
+"""Slots of what is no daemon."""
+
+REACHED = frozenset(("reach", "reached", "hit", "was hit", "cross", "crossed", "break", "broke", "trip", "tripped"))
+"""What is done to a limit."""
+
+
+STOPPING = frozenset(("n.session", "n.incident", "e.flap", "e.lost", "n.prefix", "n.sent", "c.withdraw"))
+"""Slots of what stops and is no node."""
+
+
+def settled(found: list[Tag]) -> list[Tag]:
+    """The tags with those readings of their words that the other words leave."""
+    found = [_unbound(tag) for tag in found]
+    if any(DYING & set(tag.slots) or tag.slot[:2] == "f." for tag in found):
+        found = [Tag(tag.words, ("e.lost",)) if tag.words in DIES else tag for tag in found]
+    if any({"n.sent", "n.received"} & set(tag.slots) for tag in found):
+        found = [Tag(tag.words, ("c.withdraw",)) if tag.slots == ("c.stop",) else tag for tag in found]
+    if any({"n.prefix", "n.names"} & set(tag.slots) for tag in found):
+        found = [Tag(tag.words, ("c.withdraw",)) if tag.words.startswith("pull") else tag for tag in found]
+    if any({"n.limit", "c.limit"} & set(tag.slots) for tag in found):
+        found = [Tag(tag.words, ("-",)) if tag.words in REACHED else tag for tag in found]
+    named = {slot for tag in found for slot in tag.slots}
+    if "node" in named and not named & STOPPING:
+        found = [Tag(tag.words, ("c.stop",)) if tag.words in ("stop", "stops") else tag for tag in found]
+    if any({"n.clock", "x.right"} & set(tag.slots) for tag in found):
+        found = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in found]  # what the clocks show
+    return found
+
+
+def positive(tag: Tag) -> Tag:
+    """A tag without its `not`: what is asked to be so or not is the same."""
+    slots = tuple(slot for slot in tag.slots if slot != "x.not")
+    return tag if slots == tag.slots else replace(tag, slots=slots or ("-",))
+
+
+def _unbound(tag: Tag) -> Tag:
+    """A tag whose words may bound a time and did not, with its other readings."""
+    other = tuple(slot for slot in tag.slots if not slot.startswith("w."))
+    return replace(tag, slots=other) if other and len(other) < len(tag.slots) else tag
