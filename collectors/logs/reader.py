@@ -19,7 +19,7 @@ from collectors.logs.frame.reading import read_line
 from collectors.logs.frame.zones import AMBIGUOUS
 from collectors.logs.lines import hits, lines_above, lines_below
 from collectors.logs.loader import WITHIN, all_dialects, all_peels, wanted
-from collectors.logs.readings import Reading, Tally, zones_live
+from collectors.logs.readings import Reading, Tally, says_more, zones_live
 from collectors.logs.sessions import SessionFilter
 from collectors.logs.values import Clock, Dialect, Line, Peeled
 from collectors.observations import RAW_LIMIT, Gap, Observation, SourceAlive
@@ -264,7 +264,7 @@ class LineReader:
             assert stamp is not None
             ns, precision_ns, _, calendar, zone, _, unset = stamp
             items = dialect.parse(line, self._common(text, seq, ns, precision_ns, line))
-            if items is None:
+            if items is None or (not items and says_more(line.words)):
                 return None
             self._last = dialect
             if len(self._known) < PROBES:  # all lines of a short block, which is then not read twice

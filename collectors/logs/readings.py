@@ -69,6 +69,16 @@ class Reading(NamedTuple):
         return self._replace(item=replace(item, **fields))
 
 
+def says_more(words: str) -> bool:
+    """Whether words that a dialect passes over tell of a session all the same: they name ESTABLISHED, and no second
+    time as what it stays in, or a NOTIFICATION that was sent or received. Nobody foresaw how they are put; they are
+    unread, not noise."""
+    text = words.lower()
+    if "notification" in text and ("sent" in text or "sending" in text or "received" in text):
+        return True
+    return text.count("established") == 1
+
+
 def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tuple[int, list[Reading]]:
     """Put right what arrived at one moment in another zone than it was read in; with the zone's error from now on.
 

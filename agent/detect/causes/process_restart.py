@@ -5,26 +5,43 @@ from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from clab.units import SECOND_NS
 from collectors.observations import ProcessEvent
 
+RUN_DOWN_NS = 30 * SECOND_NS
+"""A daemon that was told to end closes its sessions one after the other, for as long as this."""
+
 
 def diagnose(case: DiagnosisContext) -> Diagnosis | None:
-    """Proved by the daemon's own line beside the loss."""
+    """Proved by the daemon's own line beside the loss, or before it where the daemon was still closing its sessions."""
     for node in case.peering.nodes:
-        events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 3 * SECOND_NS, case.lost_ns + 3 * SECOND_NS)
-        ended = [event for event in events if event.event == "ended" and "bgp" in event.process.lower()]
-        ended = ended or [item for item in events if item.event == "ended" and item.process in ("bird", "gobgpd")]
-        if ended:
-            started = min(case.lost_ns, case.scene.at(ended[0]))
-            return Diagnosis(
-                "process_restart",
-                "proved",
-                ("process_restart", node),
-                node,
-                (node,),
-                (ended[0], *case.sources()[:2]),
-                started,
-                spread_ns=5 * SECOND_NS,
-            )
+        ended = _ended(case, node)
+        if ended is None:
+            continue
+        return Diagnosis(
+            "process_restart",
+            "proved",
+            ("process_restart", node),
+            node,
+            (node,),
+            (ended, *case.sources()[:2]),
+            min(case.lost_ns, case.scene.at(ended)),
+            spread_ns=RUN_DOWN_NS if case.downs(node) else 5 * SECOND_NS,
+        )
     return None
+
+
+def _ended(case: DiagnosisContext, node: str) -> ProcessEvent | None:
+    """The daemon's line that it ends: within three seconds of the loss, or earlier where it was not started since and
+    itself wrote of the loss."""
+    events = case.scene.of_node(ProcessEvent, node, case.lost_ns - RUN_DOWN_NS, case.lost_ns + 3 * SECOND_NS)
+    ended = [each for each in events if each.event == "ended" and "bgp" in each.process.lower()]
+    ended = ended or [each for each in events if each.event == "ended" and each.process in ("bird", "gobgpd")]
+    near = [each for each in ended if case.scene.at(each) >= case.lost_ns - 3 * SECOND_NS]
+    if near or not ended or not case.downs(node):
+        return near[0] if near else None
+    last = ended[-1]
+    again = any(
+        each.event == "started" and case.scene.at(last) <= case.scene.at(each) <= case.lost_ns for each in events
+    )
+    return None if again else last
 
 
 RULE = Rule(

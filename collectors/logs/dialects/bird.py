@@ -68,7 +68,9 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
         return (ProcessEvent(**seen, process="bird", event="started" if rest == "Started" else "ended"),)
     words = _WORDS.match(rest)
     found = _session(f"proto:{words['proto']}", words["what"].strip(), seen) if words else None
-    return () if found is None else (found,)
+    if found is None:
+        return None if words and _said(words["what"]) else ()
+    return (found,)
 
 
 def _session(name: str, what: str, seen: dict[str, Any]) -> Item | None:

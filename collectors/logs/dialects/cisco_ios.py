@@ -20,21 +20,21 @@ from collectors.observations import (
 )
 
 TOKENS = (
-    b"%BGP-5-ADJCHANGE: ",
-    b"%BGP-3-NOTIFICATION: ",
-    b"%BGP-4-MAXPFX: ",
-    b"%BGP-3-MAXPFXEXCEED: ",
-    b"%LINEPROTO-5-UPDOWN: ",
-    b"%LINK-3-UPDOWN: ",
-    b"%LINK-5-CHANGED: ",
-    b"%SYS-5-CONFIG_I: ",
-    b"%TCP-6-BADAUTH: ",
-    b"%OSPF-5-ADJCHG: ",
-    b"%OSPFv3-5-ADJCHG: ",
-    b"%CLNS-5-ADJCHANGE: ",
+    b"%BGP-5-ADJCHANGE:",
+    b"%BGP-3-NOTIFICATION:",
+    b"%BGP-4-MAXPFX:",
+    b"%BGP-3-MAXPFXEXCEED:",
+    b"%LINEPROTO-5-UPDOWN:",
+    b"%LINK-3-UPDOWN:",
+    b"%LINK-5-CHANGED:",
+    b"%SYS-5-CONFIG_I:",
+    b"%TCP-6-BADAUTH:",
+    b"%OSPF-5-ADJCHG:",
+    b"%OSPFv3-5-ADJCHG:",
+    b"%CLNS-5-ADJCHANGE:",
     b" went from ",
 )
-_MARK = re.compile(r"%(?P<name>[A-Z][A-Za-z0-9_]{1,30}-\d-[A-Z0-9_]{2,40}): {1,3}(?P<text>.*)$")
+_MARK = re.compile(r"%(?P<name>[A-Z][A-Za-z0-9_]{1,30}-\d-[A-Z0-9_]{2,40}): {0,3}(?P<text>.*)$")
 _ADJ = re.compile(
     r"neighbor (?P<peer>\S{1,120}) (?:vpn vrf (?P<vrf>\S{1,64}) )?(?:(?P<side>active|passive) )?"
     r"(?:vpn vrf (?P<vrf2>\S{1,64}) )?(?P<to>Up|Down)(?: (?P<why>.*))?$"

@@ -50,7 +50,7 @@ _SHOWN = re.compile(
 )
 _PEER = (
     r"(?:\(ASN \d{1,10}\) )?(?:(?:VR|vprn|VPRN) ?(?P<vr>[^:\s]{1,64}): )?"
-    r"(?:Group (?P<group>[^:]{1,80}): )?Peer (?P<peer>\S{2,60}?):? "
+    r"(?:Group (?P<group>[^:]{1,80}): )?Peer (?:\d{1,10}: )?(?P<peer>\S{2,60}?):? "
 )
 _BACK = re.compile(
     _PEER
@@ -76,6 +76,8 @@ _OSPF = re.compile(
 _BFD = re.compile(
     r"BFD session on node (?P<peer>[0-9a-fA-F.:]{2,45}) (?:is|has gone|went) (?P<to>up|down)\b(?P<why>.*)", re.I
 )
+OF_A_SESSION = ("moved from higher state", "moved into established", "ing notification", "ed notification")
+"""Words on a session's state: one that is not understood is not silently noise."""
 HOLD = ("HOLDTIME", "HOLD TIME", "HOLD_TIME")
 _CONFIG = re.compile(r"(?:Commit|commit)\w{0,10} .{0,60}?\bby (?:user )?(\S{1,64})")
 
@@ -135,7 +137,7 @@ def _bgp(text: str, vrf: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     if limit:
         level = "warning" if "threshold" in text.lower() or "%" in text else "exceeded"
         return (PrefixLimit(**seen, neighbor=neighbor_name(limit["peer"]), vrf=vrf, level=level),)  # type: ignore[arg-type]
-    return () if text else None
+    return None if not text or any(each in text.lower() for each in OF_A_SESSION) else ()
 
 
 def _igp(app: str, text: str, seen: dict[str, Any]) -> tuple[Item, ...]:

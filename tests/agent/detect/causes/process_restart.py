@@ -15,6 +15,20 @@ TRIGGERS = (
         "e1",
         "proved",
     ),
+    Story(
+        "one session after the other",
+        (
+            *begun(),
+            process("r1", "bgpd", "ended", 20),
+            state("r1", "r2", 21, False, "Neighbor deleted"),
+            state("r1", "r3", 27, False, "Neighbor deleted"),
+            state("r1", "e1", 36, False, "Neighbor deleted"),
+            *back(50, ("r1", "r2"), ("r1", "r3"), ("e1", "r1")),
+        ),
+        ("process_restart",),
+        "r1",
+        "proved",
+    ),
 )
 OTHERS = (
     Story(
@@ -26,5 +40,15 @@ OTHERS = (
             *back(30, ("e1", "r1")),
         ),
         ("process_crash",),
+    ),
+    Story(
+        "started again, then a neighbor is removed",
+        (
+            *begun(),
+            process("r1", "bgpd", "ended", 20),
+            process("r1", "bgpd", "started", 22),
+            state("r1", "e1", 40, False, "Neighbor deleted"),
+        ),
+        ("peer_deconfigured",),
     ),
 )
