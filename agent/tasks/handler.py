@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.gates.sandbox import Order, attempt
-from agent.gates.script.fixture_servers import VALUES, sample_leaves
+from agent.gates.script.fixture_answers import VALUES, sample_leaves
 from agent.gates.script.frr_answers import frr_answer
 from agent.gates.script.intent import ScriptIntent
 from agent.tasks.handler_demands import unmet

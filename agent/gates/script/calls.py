@@ -8,6 +8,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Set
 
+from agent.gates.script.imported import dotted, imported_names, is_own_name, library_names, module_names, root_of
 from agent.gates.script.names import Names, Variable
 from agent.gates.script.tables import (
     APPROVALS,
@@ -68,9 +69,9 @@ class _Reader:
 
     def __init__(self, names: Names, values: Values) -> None:
         self._names, self._values = names, values
-        self._modules = _module_names(names.tree)
-        self._imported = _imported_names(names.tree)
-        self._library_classes = _library_names(names.tree)
+        self._modules = module_names(names.tree)
+        self._imported = imported_names(names.tree)
+        self._library_classes = library_names(names.tree)
         self._events = {variable for variable in names.bindings if self._is_event(variable)}
 
     def findings(self, node: ast.AST) -> Iterator[Finding]:
@@ -95,7 +96,7 @@ class _Reader:
                         yield refused(node, f".{attr} in a pattern", "set" if attr == "set" else "config")
             case ast.ClassDef(bases=bases):
                 for base in bases:
-                    if _root(base) in self._library_classes:
+                    if root_of(base) in self._library_classes:
                         yield refused(base, f"a class made of {ast.unparse(base)}, which cannot be followed,", "eval")
             case ast.AsyncFunctionDef():
                 at = (node.lineno, node.col_offset + 1)
@@ -105,7 +106,7 @@ class _Reader:
         """Whether all that has this name is a threading.Event."""
         found = self._names.bindings.get(name, ())
         return bool(found) and all(
-            isinstance(item.of, ast.Call) and _dotted(item.of.func) in ("Event", "threading.Event") for item in found
+            isinstance(item.of, ast.Call) and dotted(item.of.func) in ("Event", "threading.Event") for item in found
         )
 
     def _name(self, node: ast.Name) -> Iterator[Finding]:
@@ -144,7 +145,7 @@ class _Reader:
     def _attribute(self, node: ast.Attribute) -> Iterator[Finding]:
         attr, owner = node.attr, node.value
         own = isinstance(owner, ast.Name) and owner.id in ("self", "cls")
-        module = self._modules.get(_root(node), "") if _dotted(node) else ""
+        module = self._modules.get(root_of(node), "") if dotted(node) else ""
         parent = self._names.parents.get(node)
         if attr.startswith("_") and not self._is_harmless_private(node, own, parent):
             yield refused(node, f".{attr}", "eval")
@@ -157,9 +158,9 @@ class _Reader:
             yield from self._os(node, parent)
         elif module == "sys" and isinstance(owner, ast.Name) and attr not in SYS:
             yield refused(node, f"sys.{attr}", "eval")
-        elif attr in MODULES and _root(node) in self._imported and not module:
-            yield refused(node, f"the module {attr} inside {_root(node)}", MODULES[attr])
-        elif module and attr in HELD_MODULES and attr != module and not _is_own(module, attr):
+        elif attr in MODULES and root_of(node) in self._imported and not module:
+            yield refused(node, f"the module {attr} inside {root_of(node)}", MODULES[attr])
+        elif module and attr in HELD_MODULES and attr != module and not is_own_name(module, attr):
             yield refused(node, f"the module {attr} inside {module}", MODULES.get(attr, "eval"))
         elif attr == "set":
             yield from self._set(node, parent)
@@ -185,7 +186,7 @@ class _Reader:
             above = self._names.parents.get(node)
             if node.attr == "get" and isinstance(above, ast.Call) and above.args and _is_word(above.args[0]):
                 return
-            yield refused(node, f"{_dotted(node)}: the whole environment", "files")
+            yield refused(node, f"{dotted(node)}: the whole environment", "files")
         elif node.attr == "environ":
             keyed = isinstance(parent, ast.Subscript) and _is_word(parent.slice)
             asked = isinstance(parent, ast.Compare) and _is_word(parent.left)
@@ -222,7 +223,7 @@ class _Reader:
         if name in ATTRIBUTES and not harmless:
             needs = ATTRIBUTES[name]
             yield refused(node, "gNMI Set" if needs == "set" else shown.lstrip("."), needs)
-        elif isinstance(node, ast.ImportFrom) and name in HELD_MODULES and not _is_own(node.module or "", name):
+        elif isinstance(node, ast.ImportFrom) and name in HELD_MODULES and not is_own_name(node.module or "", name):
             yield refused(node, f"the module {name} inside {node.module}", MODULES.get(name, "eval"), "import")
 
     def _call(self, node: ast.Call) -> Iterator[Finding]:
@@ -340,21 +341,6 @@ def _is_word(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def _is_own(module: str, name: str) -> bool:
-    """Names of modules that are also things of another module's own."""
-    return (module.partition(".")[0], name) in {
-        ("sys", "platform"),
-        ("time", "time"),
-        ("signal", "signal"),
-        ("pprint", "pprint"),
-        ("textwrap", "wrap"),
-        ("concurrent", "futures"),
-        ("traceback", "traceback"),
-        ("heapq", "heapq"),
-        ("warnings", "warnings"),
-    } or name == module
-
-
 def _is_log_format(name: str, keyword: str | None) -> bool:
     return keyword == "filename" and name in ("Finding", "compile")
 
@@ -366,65 +352,3 @@ def _is_plain_private(attr: str) -> bool:
 def _is_datetime(node: ast.Call) -> bool:
     """`dt.format("YYYY")` of date libraries: one literal that is no format of Python's."""
     return len(node.args) == 1 and _is_word(node.args[0]) and not node.keywords and "{" not in str(node.args[0])
-
-
-def _dotted(node: ast.expr) -> str:
-    """`a.b.c` of an expression, as far as it is that."""
-    if isinstance(node, ast.Attribute):
-        inner = _dotted(node.value)
-        return f"{inner}.{node.attr}" if inner else ""
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _root(node: ast.expr) -> str:
-    return _dotted(node).partition(".")[0]
-
-
-def _module_names(tree: ast.Module) -> dict[str, str]:
-    """The names under which modules are imported, with the module's own."""
-    found: dict[str, str] = {}
-    for item in ast.walk(tree):
-        if isinstance(item, ast.Import):
-            for alias in item.names:
-                root = alias.name.partition(".")[0]
-                found[alias.asname or root] = root
-        elif isinstance(item, ast.ImportFrom):
-            package = (item.module or "").partition(".")[0]
-            for alias in item.names:
-                if package in _PACKAGES and alias.name.islower():
-                    found[alias.asname or alias.name] = "os.path" if alias.name == "path" else package
-    return found
-
-
-_PACKAGES = frozenset(("concurrent", "os", "pygnmi", "netmiko", "grpc", "rich", "google", "textfsm", "ntc_templates"))
-"""Packages of which a name in small letters may be a module."""
-
-
-def _imported_names(tree: ast.Module) -> set[str]:
-    """Every name that an import binds."""
-    found: set[str] = set()
-    for item in ast.walk(tree):
-        if isinstance(item, (ast.Import, ast.ImportFrom)):
-            found |= {alias.asname or alias.name.partition(".")[0] for alias in item.names}
-    return found
-
-
-def _library_names(tree: ast.Module) -> set[str]:
-    """What is imported of the libraries that speak to devices."""
-    found: set[str] = set()
-    for item in ast.walk(tree):
-        if isinstance(item, ast.Import):
-            found |= {
-                alias.asname or alias.name.partition(".")[0]
-                for alias in item.names
-                if alias.name.partition(".")[0] in ("pygnmi", "netmiko", "grpc")
-            }
-        elif isinstance(item, ast.ImportFrom) and (item.module or "").partition(".")[0] in (
-            "pygnmi",
-            "netmiko",
-            "grpc",
-        ):
-            found |= {
-                alias.asname or alias.name for alias in item.names if not alias.name.endswith(("Exception", "Error"))
-            }
-    return found

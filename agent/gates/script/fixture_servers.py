@@ -1,8 +1,6 @@
 """What a script is tried against: gNMI targets that have the leaves it asks for, and a router's command line."""
 
 import ipaddress
-import json
-import re
 import selectors
 import socket
 import threading
@@ -13,68 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from agent.gates.script.frr_answers import frr_answer
+from agent.gates.script.fixture_answers import sample_leaves, shown, value_of
 from clab.demo.cli import CommandLine
 from clab.demo.listening import Port
-from clab.demo.target import Elems, Target
-from clab.gnmi_known import TABLES
-from clab.gnmi_path import Element, PathError, known_leaves, parse_path
+from clab.demo.target import Target
 from clab.show_commands import is_known, is_paging, not_read_only
 
 SSH_PORT = 22
 CHANGE_EVERY_S = 0.3
-MOST_LEAVES = 400
-SAMPLES = {
-    "interface/name": ("ethernet-1/1", "ethernet-1/2", "mgmt0"),
-    "app/name": ("bgp_mgr",),
-    "name": ("default",),
-    "peer-address": ("10.0.0.1", "10.0.0.2"),
-    "neighbor-address": ("10.0.0.1", "10.0.0.2"),
-    "afi-safi-name": ("ipv4-unicast",),
-    "identifier": ("BGP",),
-    "index": ("0",),
-    "slot": ("A",),
-    "interface-name": ("ethernet-1/1.0",),
-    "area-id": ("0.0.0.0",),
-    "router-id": ("10.255.0.2",),
-    "neighbor-system-id": ("0100.0000.0002",),
-    "adjacency-level": ("2",),
-    "ip-prefix": ("10.0.12.1/30",),
-    "ipv4-prefix": ("0.0.0.0/0", "10.1.0.0/24"),
-    "ipv6-prefix": ("::/0", "2001:db8:1::/64"),
-    "route-type": ("bgp",),
-    "route-owner": ("bgp_mgr",),
-    "id": ("0",),
-    "origin-network-instance": ("default",),
-}
-"""Values of keys, by the list and the key, or by the key."""
-
-VALUES = {
-    "session-state": ("established", "idle"),
-    "oper-state": ("up", "down"),
-    "admin-state": ("enable", "disable"),
-    "oper-status": ("UP", "DOWN"),
-    "adjacency-state": ("UP", "DOWN"),
-    "state": ("up", "down"),
-    "peer-as": (65001,),
-    "mtu": (9214,),
-    "description": ("to spine1",),
-    "metric": (10,),
-    "active": (True,),
-    "next-hop-group": ("0",),
-    "next-hop": ("0",),
-    "ip-address": ("10.0.12.2",),
-    "subinterface": ("ethernet-1/1.0",),
-    "version": ("v24.10.1-492-gf8858c5836",),
-    "software-version": ("4.32.0F",),
-    "host-name": ("srl",),
-    "origin": ("static",),
-    "status": ("preferred",),
-    "last-established": ("2026-01-01T00:00:00.000Z",),
-    "last-change": ("2026-01-01T00:00:00.000Z",),
-    "last-booted": ("2026-01-01T00:00:00.000Z",),
-}
-"""Values of leaves, one after the other; all others are numbers that go up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +102,7 @@ class Trial:
         if not is_paging(command) and not not_read_only(command) and not is_known(command, self._world.platforms):
             self.unknown.append(command)
             return None
-        return _shown(command)
+        return shown(command)
 
     def _serve_gnmi(self) -> None:
         import grpc
@@ -169,7 +113,7 @@ class Trial:
         self._targets = [target, safe]
         safe.tree, safe.counts = target.tree, target.counts
         for leaf in self._leaves:
-            target.tree.set(leaf, _value(leaf, 0), time.time_ns())
+            target.tree.set(leaf, value_of(leaf, 0), time.time_ns())
         threading.Thread(target=self._change, name="trial-changes", daemon=True).start()
         for port in self._ports:
             try:
@@ -183,7 +127,7 @@ class Trial:
         while not self._stopping.wait(CHANGE_EVERY_S):
             turn += 1
             for leaf in self._leaves[:20]:
-                self._targets[0].tree.set(leaf, _value(leaf, turn), time.time_ns())
+                self._targets[0].tree.set(leaf, value_of(leaf, turn), time.time_ns())
 
 
 class _Counting(Target):
@@ -221,115 +165,6 @@ class _Counting(Target):
         for item in super().subscribe(requests, context):
             self.counts["sent"] += len(item.update.update)
             yield item
-
-
-def sample_leaves(paths: Sequence[str]) -> Iterator[Elems]:
-    """Leaves for every path that is asked: the known ones at or below it, with the keys that it names."""
-    made = 0
-    for text in paths:
-        try:
-            _, wanted = parse_path(text)
-        except PathError:
-            continue
-        found = False
-        for model in TABLES:
-            for leaf in known_leaves(model):
-                if made < MOST_LEAVES and _below(wanted, leaf):
-                    found = True
-                    for item in _keyed(wanted, leaf):
-                        made += 1
-                        yield item
-        if not found:
-            yield from _keyed(wanted, wanted)
-
-
-def _below(wanted: Sequence[Element], leaf: Sequence[Element]) -> bool:
-    return len(wanted) <= len(leaf) and all(one.name in ("*", far.name) for one, far in zip(wanted, leaf, strict=False))
-
-
-def _keyed(wanted: Sequence[Element], leaf: Sequence[Element]) -> list[Elems]:
-    """The leaf with its keys filled: as asked, else by sample; one copy per sample of the last key."""
-    copies: list[list[tuple[str, tuple[tuple[str, str], ...]]]] = [[]]
-    for depth, element in enumerate(leaf):
-        asked = wanted[depth].keys if depth < len(wanted) else {}
-        rows: list[dict[str, str]] = [{}]
-        for key in {*element.keys, *asked}:
-            value = asked.get(key, "*")
-            known = SAMPLES.get(f"{element.name}/{key}") or SAMPLES.get(key, ("1",))
-            values = known if value == "*" else (value,)
-            rows = [{**row, key: item} for row in rows for item in values]
-        name = element.name if element.name != "*" else "any"
-        copies = [[*copy, (name, tuple(sorted(row.items())))] for copy in copies for row in rows]
-    return [tuple(copy) for copy in copies]
-
-
-def _value(leaf: Elems, turn: int) -> Any:
-    if leaf[-1][0] == "current-datetime":
-        return datetime.now(UTC).isoformat(timespec="milliseconds")
-    words = VALUES.get(leaf[-1][0])
-    return words[turn % len(words)] if words else turn
-
-
-PAGED = {
-    "terminal width": "Width set to 511 columns.",
-    "terminal length": "Pagination disabled.",
-    "set cli screen-width": "Screen width set to 511",
-    "set cli screen-length": "Screen length set to 0",
-    "set cli complete-on-space": "Disabling complete-on-space",
-}
-"""What netmiko waits for after it has set the terminal."""
-
-
-def _shown(command: str) -> str | None:
-    """What the command line prints: FRR's own answers, SR Linux's leaves as JSON, and BGP for all others."""
-    words = command.lower()
-    if is_paging(command):
-        return next((text for begin, text in PAGED.items() if words.startswith(begin)), "")
-    if not_read_only(command):
-        return None
-    typed = re.search(r"-c ['\"]?([^'\"]+)", command)
-    known = frr_answer(typed[1] if typed else command)
-    if known is not None:
-        return known
-    if words.startswith("info from state ") and words.endswith("| as json"):
-        return json.dumps(_info(command.split("|")[0].split()[3:]))
-    return frr_answer("show bgp summary json" if "json" in words else "show bgp summary")
-
-
-def _info(words: Sequence[str]) -> dict[str, Any]:
-    """SR Linux's leaves at or below what `info from state` names, as JSON."""
-    path = "/" + "/".join(_elements(words))
-    made: dict[str, Any] = {}
-    for leaf in sample_leaves([path]):
-        here: Any = made
-        for name, keys in leaf[:-1]:
-            if not keys:
-                here = here.setdefault(name, {})
-                continue
-            rows = here.setdefault(name, [])
-            row = next((each for each in rows if all(each.get(key) == value for key, value in keys)), None)
-            if row is None:
-                row = dict(keys)
-                rows.append(row)
-            here = row
-        here[leaf[-1][0]] = _value(leaf, 0)
-    return made
-
-
-def _elements(words: Sequence[str]) -> Iterator[str]:
-    """The words of a command as elements of a path: behind the name of a list come the values of its keys."""
-    lists = {
-        tuple(element.name for element in leaf[: depth + 1]): list(element.keys)
-        for leaf in known_leaves("SR Linux")
-        for depth, element in enumerate(leaf)
-    }
-    place, names = 0, []
-    while place < len(words):
-        names.append(words[place])
-        keys = lists.get(tuple(names), [])[: len(words) - place - 1]
-        values = words[place + 1 : place + 1 + len(keys)]
-        yield words[place] + "".join(f"[{key}={value}]" for key, value in zip(keys, values, strict=True))
-        place += 1 + len(keys)
 
 
 class Front:
