@@ -15,6 +15,7 @@ TOPIC_SENSES: Final = {
     "BITS": "bps mbps kbps gbps bit_/_s bits_/_s mbit_/_s kbit_/_s gbit_/_s bit_/_sec mbit_/_sec bit_per_second bit_per_sec mbit_per_second "
     "mbit_per_sec megabit_per_second megabit_per_sec megabit_/_s kilobit_per_second gigabit_per_second kbit_per_second gbit_per_second",
     "ROUTES": "route route_entry routing_entry rib fib routing_table_entry",
+    "CABLES": "cabling wiring cable",
     "AFTERWARDS": "on of for is are exceed over above below under bigger more greater higher larger every each by with",
 }  # fmt: skip
 TOPIC_PARTS: Final = {
@@ -43,6 +44,12 @@ WORDS: Final = (
      "bgp? prefix|route SUBJECT? send|sent|advertise|announce STATISTIC?"),
     ("bgp_prefixes_active", "active|installed|best ( bgp? prefix | bgp route ) STATISTIC?"),
     ("bgp_flaps", "bgp? NEIGHBOR? 'flap counter | bgp NEIGHBOR? 'flap|'flaps count? | established transition"),
+    ("evpn_sessions", "bgp? l2vpn? evpn bgp? NEIGHBOR|summary|overview STATE_OF? | bgp? l2vpn? evpn STATE_OF"),
+    ("evpn_routes", "bgp? l2vpn? evpn route|rib|table"),
+    ("vxlan_vteps", "vxlan? vtep | vxlan tunnel"),
+    ("vxlan_vnis", "vxlan|evpn? vni table|mapping?"),
+    ("mlag", "mlag STATE_OF|health|summary|detail|peer? | mclag STATE_OF?"),
+    ("mlag_interfaces", "mlag interface|port"),
     ("bgp_last_established", "last established time? | bgp? NEIGHBOR uptime|up_time|age | bgp uptime|up_time"),
     ("bgp_timers", "bgp? holdtime|hold_time|timers | bgp? keepalive|keep_alive timer|interval?"),
     ("interface_state", "LINK? oper|operational STATUS_WORD | LINK STATE_OF"),
@@ -64,7 +71,7 @@ WORDS: Final = (
     ("interface_mtu", "LINK? mtu size?"),
     ("description", "description"),
     ("interface_description", "LINK description"),
-    ("lldp_neighbors", "lldp neighbor|neighbour|peer|adjacency? information|info|table|data? | cabling|wiring list|plan|table|map|overview? | cable list|plan|map | "
+    ("lldp_neighbors", "lldp neighbor|neighbour|peer|adjacency? information|info|table|data? | CABLES list|plan|table|map|overview|matrix|sheet|document? | "
      "who|what is? connect|cabled|wired to? WORD | which port is? connect|cabled|wired|go to which"),
     ("isis_adjacencies", "isis|is_is NEIGHBOR? STATE_OF?"),
     ("ospf_neighbors", "ospf|ospfv2 NEIGHBOR? STATE_OF?"),

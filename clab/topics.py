@@ -151,6 +151,19 @@ TOPICS: Final = (
         numbers=("active-routes", "installed"),
     ),
     Topic(
+        "evpn_sessions", "neighbor",
+        f"{_BGP}/afi-safi[afi-safi-name=evpn]/{{oper-state,received-routes,sent-routes,active-routes}}", "",
+        FrrAnswer("show bgp l2vpn evpn summary json", "remoteAs", "peer-address", {"state": "session-state", "remoteAs":
+                  "peer-as", "peerUptime": "peer-uptime", "pfxRcd": "received-routes", "pfxSnt": "sent-routes"}),
+        {"": "show bgp evpn summary"},
+    ),
+    Topic("evpn_routes", "route", "", "", FrrAnswer("show bgp l2vpn evpn"), {
+        "": "show bgp evpn", "nokia_srl": "show network-instance default protocols bgp routes evpn route-type summary"}),
+    Topic("vxlan_vteps", "node", "", "", None, {"arista_eos": "show vxlan vtep", "nokia_srl": "show tunnel vxlan-tunnel all"}),
+    Topic("vxlan_vnis", "node", "", "", FrrAnswer("show evpn vni"), {"arista_eos": "show vxlan vni"}),
+    Topic("mlag", "node", "", "", None, {"arista_eos": "show mlag"}),
+    Topic("mlag_interfaces", "node", "", "", None, {"arista_eos": "show mlag interfaces"}),
+    Topic(
         "bgp_flaps", "neighbor", f"{_BGP}/established-transitions", f"{_OC_BGP}/state/established-transitions",
         FrrAnswer("show bgp neighbors json", "bgpState", "peer-address", {"connectionsEstablished":
                   "established-transitions"}), {"": "show ip bgp neighbors"}, numbers=("established-transitions",),
@@ -335,6 +348,8 @@ def commands_of(topic: Topic, platform: str) -> tuple[str, ...]:
     if platform == "linux":
         return (topic.frr.command,) if topic.frr else ()
     if platform == "nokia_srl" and platform not in topic.shown:
+        if not topic.sr_linux:
+            return ()
         return tuple(info_of(path) for path in _gathered(topic.sr_linux))
     shown = topic.shown.get(platform, topic.shown.get("", ""))
     return (shown,) if shown else ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from agent.gates.script.intent import LeafTest, ScriptIntent
 from agent.gates.script.request.columns import LEAVES as COLUMNS
+from agent.gates.script.request.conditions import leaves_of
 from agent.tasks.script_leaves import expression, keys_of, leaf_of, lists_of
 from clab.topics import BY_NAME, NEXT_HOPS, Topic
 
@@ -111,6 +112,17 @@ class RowPlan:
     until: bool = False
     compared: bool = False
     differing: bool = False
+    presence: bool = False
+    """Whether it is compared which node has a route, and not what values it has."""
+
+    held: str = ""
+    bell: str = ""
+    """The expression of a row for which the bell rings."""
+
+    summary: bool = False
+    good: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    """The leaves of a state, and its values that are good."""
+
     redrawn: bool = False
     unreachable: str = ""
     ends: tuple[int, ...] = (0,)
@@ -130,7 +142,7 @@ class RowPlan:
     @property
     def worded(self) -> bool:
         """Whether values are taken as states."""
-        return bool(self.tests or self.ages)
+        return bool(self.tests or self.ages or self.good)
 
 
 def with_next_hops(intent: ScriptIntent) -> bool:
@@ -157,6 +169,7 @@ def row_plan(
     known = [answer for answer in answers if answer is not None and (answer.marker or answer.pattern)]
     leaves = list(dict.fromkeys([*map(leaf_of, paths), *(leaf for one in known for leaf in one.leaves.values())]))
     timed = any(test.leaves and test.leaves[0].endswith("-s") and test.leaves[0] != "off-s" for test in intent.tests)
+    timed = timed or intent.sorted_by == "uptime"
     aged = intent.aged or timed
     leaves = [leaf for leaf in leaves if _this_way(intent, leaf) and leaf != ("peer-uptime" if aged else "up-ms")]
     names = {leaf: NAMES[leaf] for leaf in leaves if leaf in NAMES}
@@ -260,6 +273,11 @@ def row_plan(
         until=intent.until,
         compared=intent.compared,
         differing=intent.differing,
+        presence=_is_presence(intent),
+        held=intent.held,
+        bell=_bell(intent),
+        summary=intent.summary,
+        good=_good(intent),
         redrawn=intent.redrawn,
         unreachable=intent.unreachable,
         ends=tuple(sorted({0, *([intent.exits or 1] if intent.exits or intent.until else [])})),
@@ -283,7 +301,7 @@ def _worked(
         return ("node", "total", *_halves(intent), *status)
     if intent.compared:
         ends = [f"{node} {port}" for node, port in intent.pairs] or list(nodes)
-        return ("of", "value", *ends, "same")
+        return ("of", *(() if _is_presence(intent) else ("value",)), *ends, "same")
     if intent.destinations:
         checked = ("next-hop", "out-interface", "check") if intent.checked else (*plain, "route")
         return (*(("time",) if intent.turns else ()), "node", "destination", *dict.fromkeys(checked))
@@ -344,7 +362,28 @@ def _answers(intent: ScriptIntent) -> tuple[str, str]:
     )
 
 
+def _is_presence(intent: ScriptIntent) -> bool:
+    return intent.compared and all(name.startswith("route_table") for name in intent.topics)
+
+
+def _bell(intent: ScriptIntent) -> str:
+    """Where the bell rings: at a row that is marked, that fails, or that is there at all."""
+    if not intent.bell:
+        return ""
+    return f"row.get('check') == {_answers(intent)[1]!r}" if intent.checked else "row.get('mark')" if intent.marked else "row"
+
+
+def _good(intent: ScriptIntent) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The state that a summary counts, where there is just one and no test has picked rows by it."""
+    stated = [BY_NAME[name] for name in intent.topics if BY_NAME[name].state]
+    if not intent.summary or intent.tests or len(stated) != 1:
+        return None
+    return leaves_of(stated[0]), stated[0].good
+
+
 def _rank(intent: ScriptIntent, columns: Sequence[str]) -> tuple[str, ...]:
+    if intent.sorted_by == "uptime":  # as numbers: 10:00:00 is more than 9:00:00
+        return tuple(seconds for _, seconds in AGES.values() if seconds in columns)
     return tuple(leaf for leaf in COLUMNS[intent.sorted_by] if leaf in columns) if intent.sorted_by else ()
 
 

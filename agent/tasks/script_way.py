@@ -6,7 +6,7 @@ from agent.gates.script.intent import EVENTS, ScriptIntent, Way, replace_intent
 from agent.gates.script.request.reader import DEFAULT_S, Reading
 from agent.tasks.script_nodes import EVERY, FrameError, ScriptNode, has_gnmi, is_host, is_meant, meant
 from agent.tasks.script_plan import is_typed
-from clab.topics import BY_NAME, paths_of
+from clab.topics import BY_NAME, commands_of, paths_of
 
 
 def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIntent:
@@ -25,7 +25,7 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
                 "which node is asked by gNMI and which by its command line is not said by their systems here"
             )
         intent, typed = replace_intent(intent, way="both"), False
-    elif typed and not reading.cli and _each_its_own(intent, some):
+    elif typed and not reading.cli and _each_its_own(intent, reading, some):
         intent, typed = replace_intent(intent, way="both"), False
     got = reading.got and not reading.subscribed and intent.repeated
     way: Way = (
@@ -78,19 +78,21 @@ def _all_by_gnmi(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNo
     known = all(paths_of(BY_NAME[name], node.kind) for node in able for name in intent.topics)
     if len(able) == len(some):
         return known
-    return bool(able) and known and set(intent.nodes) <= EVERY and (reading.streamed or _untold(intent, some))
+    every = bool(able) and known and set(intent.nodes) <= EVERY and not _each_its_own(intent, reading, some)
+    return every and (reading.streamed or _untold(intent, some))
 
 
-def _each_its_own(intent: ScriptIntent, some: Sequence[ScriptNode]) -> bool:
-    """Whether rows are picked that only gNMI tells of some nodes, and only the command line of the others."""
+def _each_its_own(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNode]) -> bool:
+    """Whether rows are told, or told apart, by gNMI alone of some nodes, and by the command line alone of the others."""
     topics = [BY_NAME[name] for name in intent.topics]
     able = [node for node in some if has_gnmi(node)]
     others = [node for node in some if node not in able]
-    picks = bool(intent.tests or intent.destinations or intent.grouped or intent.counted or intent.sorted_by)
+    picks = bool(intent.tests or intent.worked or intent.columns or reading.streamed)
     text = any(not is_typed(topic, node.platform) for topic in topics for node in able)
+    mute = any(not commands_of(topic, node.platform) for topic in topics for node in able)
     known = all(paths_of(topic, node.kind) for topic in topics for node in able)
     known = known and all(is_typed(topic, node.platform) for topic in topics for node in others)
-    return picks and bool(others) and text and known and not intent.commands
+    return bool(others) and known and (mute or (picks and text)) and not intent.commands
 
 
 def _untold(intent: ScriptIntent, some: Sequence[ScriptNode]) -> bool:

@@ -149,6 +149,15 @@ class ScriptIntent(BaseModel):
     """Whether the values of the nodes are held against each other, or (`differing`) only those that differ printed."""
 
     differing: bool = False
+    held: str = ""
+    """The only node that has the routes that are printed."""
+
+    bell: bool = False
+    """Whether the terminal's bell rings where a row is printed, or is marked."""
+
+    summary: bool = False
+    """Whether a line at the end says how many rows there are, and how they are."""
+
     saved: bool = False
     """Whether what was found is kept in the file, and what is new against it printed."""
 
@@ -204,7 +213,7 @@ class ScriptIntent(BaseModel):
         return bool(
             self.way == "both"
             or self.destinations or self.grouped or self.totals or self.sorted_by or self.until or self.compared
-            or self.saved or self.per_s or self.grown or self.redrawn
+            or self.saved or self.per_s or self.grown or self.summary or self.redrawn
             or self.unreachable or self.counted or self.pairs or self.told
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ CHANGES: Final = (
 """What changes a device, or may."""
 
 MISSING: Final = (
-    ("cdp|rip|ripng|ripv2|eigrp|babel|mpls|ldp|rsvp|srv6|evpn|vxlan|vtep|vni|mlag | segment routing | mac vrf", ""),
+    ("cdp|rip|ripng|ripv2|eigrp|babel|mpls|ldp|rsvp|srv6|evpn|vxlan | segment routing | mac vrf", ""),
     ("vlan|stp|rstp|multicast|pim|igmp|msdp|ospfv3 | spanning tree | spanningtree | nd table | neighbor|neighbour discovery", ""),
     ("lacp|lag|bond|vrrp|hsrp|glbp|ptp|dhcp|dns|aaa|tacacs|radius | port channel | portchannel", ""),
     ("acl|firewall|nat|ipsec|vpn|tunnel|qos|queue|policer|buffer | access list", ""),

@@ -175,7 +175,8 @@ _OWNERS = {"bgp": ("bgp",), "ospf": ("ospf", "ospfv2", "ospfv3", "ospf6"), "isis
 AGES = {"bgp_last_established": "established-s", "interface_last_change": "changed-s", "uptime": "uptime-s"}
 """How long ago it was that a topic tells, in seconds, as the rows have it."""
 
-_SINCE = {"bgp_session_state": "bgp_last_established", "interface_state": "interface_last_change"}
+SINCE = {"bgp_session_state": "bgp_last_established", "interface_state": "interface_last_change"}
+"""The topic that tells since when a state is."""
 
 
 def _aged(made: Conditions, topics: Sequence[Topic], token: Token, how: str) -> None:
@@ -187,7 +188,7 @@ def _aged(made: Conditions, topics: Sequence[Topic], token: Token, how: str) -> 
     if not names:  # how long a session has been down, no device tells
         down = any(test.how == "not in" for test in made.tests)
         names = [
-            _SINCE[topic.name] for topic in topics if topic.name in _SINCE and not (down and topic.entity == "neighbor")
+            SINCE[topic.name] for topic in topics if topic.name in SINCE and not (down and topic.entity == "neighbor")
         ]
         made.needed += names
     leaves = tuple(AGES[name] for name in names)

@@ -8,7 +8,7 @@ from agent.gates.script.request.shapes import Statement, find, replaced, says, w
 FoundBy = Literal["", "exact", "longest", "within"]
 
 _DEFAULT: Final = "ipv4|ip|v4|ipv6|v6* default ipv6|ipv4? route|gateway | gateway of last resort"
-_ASKED: Final = "ASKS | does|do|has|have|is|are|got .. HAVING"
+_ASKED: Final = "ASKS | does|do|has|have|is|are|got .. HAVING | is|are PREFIX in|on|part"
 _LACKS: Final = "which|what|list|show|print|tell|find|any .. LACKING a|an|the|any? route|prefix|entry? to|for|towards?"
 _ANSWERS: Final = (
     ",|;|:|.|?? ( a|an|and | JUST | print | say | show | with | answer | tell me|us? | give me? | plain )* ( yes:YES | pass:PASS ) "

@@ -16,7 +16,7 @@ PHRASES: Final = (
     "at a time | since|from the last sample|poll|time|check|run | !<is|are|be|not normal|usual|ordinary|typical|standard|regular|common !!WORD | "
     "connect to|with|via|over|by | read only | it|which|that? only|just 'read|'reads only? | repeat it|this|that? !!each|every|once|at|per | "
     "i_am|i'm a? student | kind|sort of | a bit | a lot | not|without|do_not|don't|doesn't|does_not|never CHANGING anything | no poll|loop please? | "
-    "one|a row|line|record|object per|for_each|for_every node|router|device|neighbor|neighbour|peer|interface|port|sample | if you can|could | "
+    "one|a column for|per each? | one|a row|line|record|object per|for_each|for_every node|router|device|neighbor|neighbour|peer|interface|port|sample | if you can|could | "
     "if possible | no need for | as well | to the? stdout|screen|console|terminal|std_out | end of the day | up to date | so that i can | "
     "whatever is easier|best"
 )

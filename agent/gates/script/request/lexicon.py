@@ -94,7 +94,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("form", "other", "yaml|xml|html|excel|xlsx"),
     ("column", "time", "the? utc|local? time stamp|stamped | the? utc|local? timestamp|timestamped | "
      "the? date_and? time ( of the? day|change|event )? | the? date | iso time"),
-    ("column", "node", "the? node|device|router|switch|target name | which 'node|'router|'device|'switch|'leaf|'spine|'peer|'interface|'port"),
+    ("column", "node", "the? node|device|router|switch|target name | the? local|own node|device|system|switch|router|host name? | which 'node|'router|'device|'switch|'leaf|'spine|'peer|'interface|'port"),
     ("column", "neighbor", "the? PEER ip? address|ip|name|id"),
     ("column", "interface", "the? interface|port name"),
     ("column", "level", "the|its|their* level !NUMBER"),

@@ -73,7 +73,10 @@ _AMOUNTS: Final = frozenset(
 
 
 def _sorted(found: Statement) -> Values:
-    name, topic = column(found["column"]) if found["column"] else ("amount", "")
+    timed = says(found.words, "BY_TIME") or says(found["column"], "RECENCY")
+    if says(found["column"], "RECENCY") and says(found.words, "DESCENDING|ASCENDING"):
+        return {"then": found.words}  # of the moment, or of how long ago it was
+    name, topic = column(found["column"]) if found["column"] else ("uptime" if timed else "amount", "")
     second = column(found["second"])
     if name == "node":
         return {"by_node": True, **({"sorted_by": second[0], "topic": second[1]} if second[0] else {})}
@@ -85,8 +88,10 @@ def _sorted(found: Statement) -> Values:
 
 def _top(found: Statement) -> Values:
     name, topic = ("rate", "interface_rate") if found["busy"] else column(found["column"])
+    if found["late"]:
+        return {"sorted_by": "uptime", "descending": False, "first": 1}
     return {
-        "sorted_by": name, "descending": not found["few"], "first": int(number_of(found["number"])), "topic": topic,
+        "sorted_by": name, "descending": not found["few"], "first": int(number_of(found["number"] or "one")), "topic": topic,
     }  # fmt: skip
 
 
@@ -122,7 +127,10 @@ _VALUES: Final[Mapping[str, Callable[[Statement], Values]]] = {
     "columns": lambda found: {"columns": column_list(found["columns"])},
     "totals": lambda _: {"totals": True},
     "skipped": _skipped,
+    "held": lambda found: {"differing": True, "compared": True, "held": found["gap1"], "topic": "route_table"},
     "differing": lambda _: {"differing": True, "compared": True},
+    "bell": lambda _: {"bell": True},
+    "summary": lambda _: {"summary": True},
     "compared": lambda _: {"compared": True},
     "family": lambda _: {"families": "both"},
     "anew": lambda _: {"anew": True},

@@ -7,6 +7,8 @@ from agent.gates.script.request.shapes import find, says
 
 _OTHERWISE: Final = (
     "JOIN* SAY ( a word|line|note|message )? when|if|that? QUOTE? word:FINE QUOTE? NONE_FOUND? END",
+    "JOIN* SAY ( a word|line|note|message )? QUOTE word:( !QUOTE WORD )* QUOTE NONE_FOUND END",
+    "JOIN* NONE_FOUND ,? JUST* SAY that? QUOTE word:( !QUOTE WORD )* QUOTE END",
     "JOIN* NONE_FOUND ,? JUST* SAY that? QUOTE? word:FINE QUOTE? END",
 )
 _LEAD: Final = "( JOIN | - > | = > | OPEN )* ( SOME_FOUND ,? then? )? ( please | it | the script | OUGHT )*"

@@ -39,8 +39,8 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
     if draft.has("label") and not tests.tests:
         draft.left += [token.text for token in draft.some("label")]
     event = any(test.how in EVENTS for test in tests.tests)
-    alert = draft.has("alert")
-    mark = draft.has("mark") or (alert and not event and _alert_beside(draft)) or _told_beside(draft)
+    alert = draft.has("alert") or draft.asked.has("bell")
+    mark = draft.has("mark") or (draft.has("alert") and not event and _alert_beside(draft)) or _told_beside(draft)
     tally = about.tallied or (draft.has("count") and event and not any(BY_NAME[name].numbers for name in about.topics))
     real = tuple(
         test for test in tests.tests if not (test.how == "changes" and not alert and not mark and not draft.has("when"))
@@ -59,9 +59,9 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         answers and not draft.sought.prefixes and says(draft.text, "is|are there | any | at least one")
     ):  # one answer for all rows
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"] or ["yes or no"]
-    if answers and not draft.values["checked"] and not draft.asked.has("compared"):
+    if answers and not (draft.values["checked"] or draft.asked.has("compared") or draft.sought.prefixes):
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
-    if alert and not tests.tests and not draft.asked.has("until"):
+    if draft.has("alert") and not tests.tests and not draft.asked.has("until"):
         draft.left += [token.text for token in draft.some("alert") if token.value != "told"]
     if mark and not real:
         draft.left += [token.text for token in draft.some("mark")]

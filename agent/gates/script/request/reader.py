@@ -13,7 +13,7 @@ from agent.gates.script.intent import EVENTS, ScriptIntent
 from agent.gates.script.request.asides import without_asides, without_stories
 from agent.gates.script.request.combined import combined
 from agent.gates.script.request.commands import read_commands
-from agent.gates.script.request.conditions import Conditions, conditions
+from agent.gates.script.request.conditions import SINCE, Conditions, conditions
 from agent.gates.script.request.destinations import read_destinations
 from agent.gates.script.request.draft import Draft
 from agent.gates.script.request.layout import plain_layout, with_digits
@@ -71,7 +71,8 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         has_commands=bool(commands),
         wanted=_wanted(draft),
         grouped=asked.has("grouped"),
-        compared=asked.has("compared", "differing") or says(text, "'compare|compares|comparing|comparison"),
+        counted=asked.values.get("sorted_by") == "routes",
+        compared=asked.has("compared", "differing", "held") or says(text, "'compare|compares|comparing|comparison"),
     )
     draft.left += about.left
     why = _refused(draft, about)
@@ -86,6 +87,8 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     topics = tuple(dict.fromkeys([*about.topics, *tests.needed]))
     if "bgp_last_established" in topics and (aged or tests.aged):  # of a session that is down it is no age
         topics = tuple(dict.fromkeys(["bgp_session_state", *topics]))
+    if asked.values.get("sorted_by") == "uptime":
+        topics, aged = tuple(dict.fromkeys([*topics, *(SINCE[name] for name in topics if name in SINCE)])), True
     if "interface_last_change" in topics and any(token.number for token in draft.some("topic")):
         topics = tuple(dict.fromkeys(["interface_state", *topics]))
     cli = draft.has("way", "cli")
@@ -237,7 +240,7 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
     when = draft.some("when")
     event = any(test.how in EVENTS for test in tests.tests)
     told = [token for token in draft.some("alert") if token.value == "told"]
-    alert = len(draft.some("alert")) > len(told)
+    alert = len(draft.some("alert")) > len(told) or draft.asked.has("bell")
     ifs = [token for token in when if token.text.lower() in ("if", "in case", "if ever")]
     lasting_when = len(when) > len(ifs) and (alert or bool(told) or event)
     waits = alert or (bool(when) and not draft.has("mark") and (event or lasting_when))
@@ -272,7 +275,7 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
         draft.left.append(samples[0].text)
     if duration and once:
         draft.left.append(once[0].text)
-    if when and not tests.tests and not draft.sought.prefixes and not draft.has("alert") and not draft.has("on_change"):
+    if when and not tests.tests and not draft.sought.prefixes and not alert and not draft.has("on_change"):
         draft.left.append(when[0].text)
     draft.values["duration_s"] = duration
     return bool(spoken) or streams or bool(duration)

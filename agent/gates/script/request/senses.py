@@ -76,6 +76,8 @@ SENSES: Final = {
     "EVENT": "session neighbor neighbour peer interface port adjacency change event one row match transition",
     "BEGIN": "start start_up begin began launch baseline first_sample first_poll first_round first_reading",
     "ROUND": "sample poll value interval round reading",
+    "CAME": "come_up came_up go_up went_up change change_state change_their_state establish become_established boot reboot restart",
+    "SUMMARY": "summary total count sum",
     "DELTA": "delta difference growth increment",
     "EARLIER": "last previous saved earlier stored old prior former recorded first",
     "NEXT": "next later second following subsequent further other",
@@ -194,6 +196,8 @@ PARTS: Final = {
     "COLUMN": COLUMN,
     "LIST": LIST,
     "THESE": "THEM | ALL_OF? ROW | ALL_OF? WHOLE",
+    "RECENCY": "how recent|recently ( THEM CAME | !THEM ) | last state? change time? | time of? the? last state? change",
+    "BY_TIME": "( newest | youngest | latest | most recent|recently | oldest | longest ) WORD? first",
     "WAY": ",? OPEN? in? ( down:DOWN_WAY | up:UP_WAY ) order? CLOSE?",
     "DOWN_WAY": "DESCENDING | MOST WORD? first | MOST WORD? at|on the? top | from HIGH to LOW | HIGH to LOW",
     "UP_WAY": "ASCENDING | LEAST WORD? first | from LOW to HIGH | LOW to HIGH",
@@ -213,7 +217,7 @@ PARTS: Final = {
     "CHANGES": "( CHANGE_TALK | CHANGED | ROW )*",
     "FINE": "all is|are|of_them* WELL | everything is? WELL | ok | okay | none | no problem | nothing found? | so",
     "NONE_FOUND": "IF ( there is|are? none|nothing | there is|are? no WORD WORD? | there aren't|isn't any | "
-    "none ( of them )? is|are? WORD? | nothing is? WORD? | all is|are|of_them* WORD | everything is? WORD | "
+    "none ( of them )? is|are? WORD? | nothing is? WORD? | all is|are|of_them* WORD | everything is? WORD | it_is? WELL | "
     "that is the case | not | no WORD is|are WORD? ) | otherwise | else",
     "SOME_FOUND": "IF some|any|one|something|at_least_one|there_is_some|there_are_some|there_is_any|there_are_any|there_is_one "
     "WORD? is|are? found|listed|shown|printed?",

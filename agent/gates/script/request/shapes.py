@@ -40,7 +40,7 @@ class Statement:
     @property
     def rest(self) -> str:
         """The text without the statement."""
-        back = [self.kept[name] for name in self.kept if name in PUT_BACK]
+        back = [self.kept[name] for name in self.kept if name.rstrip("12") in PUT_BACK]
         return " ".join(" ".join([self.before, *back, self.after]).split())
 
 
@@ -165,10 +165,10 @@ def _read(tokens: list[str]) -> tuple[Matcher, list[str]]:
         assert signs is not None, token
         if signs["body"] != "_":
             one = _either([_slot(name) for name in signs["body"].split("|")])
-        if signs["name"]:
-            one = _named(signs["name"], one)
         if signs["many"]:
             one = _times(one, 1 if signs["many"] == "?" else MOST_TIMES)
+        if signs["name"]:
+            one = _named(signs["name"], one)
         for sign in reversed(signs["look"]):
             one = _beside(one, sign)
         alternatives[-1].append(one)
@@ -232,5 +232,5 @@ _UNITS: Final = {"milliseconds": 0.001, "minutes": 60, "hours": 3600, "days": 86
 
 def seconds_of(kept: Mapping[str, str]) -> float:
     """A span of time, or a count of what has no unit."""
-    number = 0.5 if "twice" in kept else number_of(kept["number"]) if "number" in kept else 1
+    number = 0.5 if "twice" in kept else number_of(kept["number"]) if kept.get("number") else 1
     return number * next((scale for unit, scale in _UNITS.items() if unit in kept), 1)

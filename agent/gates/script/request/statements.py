@@ -6,6 +6,7 @@ OPERATIONS: Final = (
     ("sorted", "", (
         "JOIN* SORT THESE? SORT_BY DET* column:COLUMN WAY? ( ,? and? then by? second:COLUMN )?",
         "JOIN* the? ( down:( MOST WORD? first ) | up:( LEAST WORD? first ) ) ( OPEN? by column:COLUMN CLOSE? )?",
+        "JOIN* SORT THESE? ,|by|with? the? WAY",
         "JOIN* sort|order|in_order please? END",
     )),
     ("grown", "LASTING | NUMBER SECOND", (
@@ -22,10 +23,18 @@ OPERATIONS: Final = (
         "( by | in | for | with the MOST | with the few:LEAST | according_to | when sort by ) ( DET | number of | amount of )* column:COLUMN",
         "the? number:NUMBER noun:ROW|NODE ( that|which have|see | with | having )? the? ( MOST | few:LEAST ) column:COLUMN",
         "the? top? number:NUMBER busy:BUSY noun:interface|port|link",
+        "which|what noun:( of? DET* WORD* ROW|NODE ) gap:( OF .. )? have|see|carry|receive|learn the? MOST|few:LEAST columns:( column:COLUMN )",
+        "which|what noun:ROW|NODE gap:( OF .. )? CAME late:last|most_recently",
     )),
     ("grouped", "COUNTING", (
         "JOIN* ( GROUP THEM? by|per|on|for_each|into | per | for each | by ) each|every|the|routing|source? column:GROUPED "
         "( OPEN ( WORD WORD? | , | . )* CLOSE )?",
+    )),
+    ("bell", "", ("JOIN* ring|sound|play the|a? terminal? bell|beep", "JOIN* a|the? beep|bell", "JOIN* make a|some noise|sound")),
+    ("summary", "", (
+        "JOIN* ( end|finish with )? a|an|the? short|final|small|overall|one? SUMMARY line|row|count? ( at|in|on the? end|bottom | below )",
+        "JOIN* end|finish with a|an|the? SUMMARY line|row|count?",
+        "JOIN* at|in the end ( SAY | give ME? )* a|an|the? short|final|small|overall|one? SUMMARY line|row|count?",
     )),
     ("stops", "", ("JOIN* GIVE_UP|terminate at|on|after|with|when|as_soon_as DET? very? first noun:EVENT",)),
     ("credentials", "", (
@@ -65,6 +74,7 @@ OPERATIONS: Final = (
         "how many noun:( bgp|ospf|bfd|isis|is_is? WORD ) gap:.. is|are|in? GOOD OR HOW_MANY NOT_GOOD",
         "how many ( of them | of the WORD | of its WORD )? BE? GOOD OR HOW_MANY? NOT_GOOD",
         "the? count|number of GOOD and|vs|versus|/ NOT_GOOD",
+        "the? count|number of GOOD noun:ROW OR the? count|number of NOT_GOOD ROW?",
     )),
     ("numbers", "COUNTING", (
         "JOIN* JUST* ( the? NUMBER NUMBERS | numbers only | one|a|single NUMBERS ) ( on|in one|a|single? line )? EACH_NODE?",
@@ -79,9 +89,16 @@ OPERATIONS: Final = (
         "JOIN* include|also* the? LOOP PORT? ( AND* LOOP PORT? )* TOO", "JOIN* include|also the? LOOP ( AND* LOOP )*",
     )),
     ("skipped", "", ("JOIN* SKIP inner:INNERS", "( only the? )? bodily:BODILY !!PORT", "<ethernet bodily:( interface|port only )")),
+    ("held", "", (
+        "which|what route|prefix|network BE|do? gap1:WORD have ( , | that | which | but | and )* gap2:WORD lack|miss|NEVER|not have?",
+        "( which | what | SAY | me | the | all | any )* route|prefix|network BE? on|in|at|of gap1:WORD ( , | but | and )* "
+        "NEVER|missing|absent on|in|at|from gap2:WORD",
+    )),
     ("differing", "COMPARING", (
         "JOIN* JUST SAY ME? the? ( difference|mismatch | what DIFFERS | those|ROW that|which DIFFERS | differ WORD ) END",
         "JOIN* SAY the difference only? END",
+        "JOIN* SAY? ME? what|which|ROW* one|either|each WORD? have ( and | but | that | , )* the? other WORD? lack|miss|NEVER have?",
+        "JOIN* SAY? ME? what|which|ROW|NEVER* BE? missing on|in|from|at one|either|each|the_other SIDE?",
         "JOIN* JUST? SAY? ME? JUST what|those|difference|mismatch|where|if|ROW ( the | that | which | they | it | there | is | are )* "
         "DIFFERS? !!( END | between )",
     )),
@@ -89,7 +106,8 @@ OPERATIONS: Final = (
         "JOIN* ASK* ( THEM is|are|have|has|run|show|match* )* the? same THING? ( or not|different|differ | ? )",
         "JOIN* ASK* ( THEM is|are|have|has|run|show|match* )* the? same WORD? on|at|in BOTH SIDE?",
         "JOIN* ASK* ( identical ( or not | on both|all )? | mismatch ( or not )? | match or not | equal or not )",
-        "JOIN* ASK* ( does|do it|they|both SIDE? match | whether|if THEM SIDE? match|agree|differ | side by side )",
+        "JOIN* flag|mark|highlight|point_out the|any|all? mismatch|difference",
+        "JOIN* ASK* ( do it|they|both SIDE? match | whether|if THEM SIDE? match|agree|differ | side by side )",
         "!<in|at|by|on|for|into ( do | BE | run | use | show | see | all | both | they )* the? same !ONLY_TIME",
     )),
     ("family", "address", ("ipv4|v4 AND* ipv6|v6 ones?",)),

@@ -78,6 +78,7 @@ def subjects(
     wanted: Sequence[str] = (),
     grouped: bool = False,
     compared: bool = False,
+    counted: bool = False,
 ) -> Subjects:
     """What the tokens are about; `wanted` are topics that something else of the request needs."""
     made = Subjects(topics=list(wanted))
@@ -87,7 +88,7 @@ def subjects(
     )
     made.addresses = tuple(dict.fromkeys(token.value for token in found if token.type == "address"))
     made.instance = next((token.value for token in found if token.type == "instance"), "")
-    _topics(found, made, has_commands=has_commands, grouped=grouped)
+    _topics(found, made, has_commands=has_commands, grouped=grouped, counted=counted)
     made.pairs = _pairs(found)
     made.between = () if compared else made.between
     made.family = _family(found, made)
@@ -182,6 +183,8 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
     made.left += [
         role for role in roles if role not in _SYSTEMS and any(name.startswith(role) for name in names)
     ]  # `leaf3 … leaves the state`
+    if names and without and not (roles or nouns):  # `on r3 but not on r4`: of which rows?
+        made.left += without
     made.nodes = tuple(dict.fromkeys([*names, *_narrowed(names, roles)])) or tuple(dict.fromkeys(nouns))
     made.without = tuple(dict.fromkeys(without))
     made.between = _between(found, names)
@@ -204,9 +207,9 @@ def _between(found: Sequence[Token], names: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool, grouped: bool) -> None:
+def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool, grouped: bool, counted: bool) -> None:
     names = [*made.topics, *(token.value for token in found if token.type == "topic")]
-    counts = any(token.type == "count" for token in found)
+    counts = counted or any(token.type == "count" for token in found)
     counts = counts and not grouped and not any(token.type == "owner" for token in found)
     if grouped:
         names = [{"routes": "route_table", "routes_ipv6": "route_table_ipv6"}.get(name, name) for name in names]

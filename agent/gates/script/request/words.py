@@ -8,7 +8,8 @@ from typing import Final
 
 from agent.gates.script.request.senses import SENSES
 
-WHOLE_WORDS: Final = frozenset(("routing", "this", "does"))
+IRREGULAR: Final = {"has": "have", "had": "have", "does": "do", "did": "do", "gone": "go", "went": "go", "came": "come"}
+WHOLE_WORDS: Final = frozenset(("routing", "this"))
 """Words that are no inflection, whatever they look like."""
 
 _PARTED: Final = re.compile(r"[a-z][a-z\d]*(?:/[a-z][a-z\d]*)+$", re.IGNORECASE)
@@ -39,8 +40,8 @@ def bases(word: str) -> set[str]:
     plain = word.lower().replace("\u2019", "'")
     plain = plain.removesuffix("'s")
     found = {plain}
-    if plain in WHOLE_WORDS:
-        return found
+    if plain in WHOLE_WORDS or plain in IRREGULAR:
+        return found | {IRREGULAR.get(plain, plain)}
     if len(plain) > 3 and plain[-1] == "s" and plain[-2] != "s":
         found |= {plain[:-1], plain[:-2] if plain.endswith("es") else plain}
         found |= {f"{plain[:-3]}y"} if plain.endswith("ies") else set()

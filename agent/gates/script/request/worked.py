@@ -18,6 +18,9 @@ POLL_S = 5
 MOST_NAMES = 4
 """So many names has one protocol at most, over the systems."""
 
+MOST_HELD = 2
+"""Of so many nodes it is told which routes one has and the other has not."""
+
 MOST_NUMBERS = 4
 """A topic of so many numbers, in two models, is of one amount."""
 
@@ -61,11 +64,18 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         and any(name in read.topics for name in ("routes", "routes_ipv6"))
     ):
         left.append(said["grouped"])
+    routes = bool(read.topics) and all(name.startswith("route_table") for name in read.topics) and len(read.topics) == 1
+    if values.get("held") and (not routes or values["held"] not in read.about.nodes or len(read.about.nodes) != MOST_HELD):
+        left.append(said["held"])
+    if values.get("bell") and not values.get("tests"):
+        left.append(said["bell"])
+    if values.get("summary"):
+        _summary(values, left, read, timing)
     if values.get("compared"):
         one = len(read.about.nodes) < 2 and not read.about.pairs and not any(map(_is_role, read.about.nodes))
-        routes = any(name.startswith("route_table") for name in read.topics)
-        if values.get("tests") or one or values.get("saved") or routes:
-            left.append(said.get("compared", said.get("differing", "compared")))
+        mixed = not routes and any(name.startswith("route_table") for name in read.topics)
+        if values.get("tests") or one or values.get("saved") or mixed or (routes and timing):
+            left.append(said.get("compared", said.get("differing", said.get("held", "compare"))))
         if values.get("counted") or (
             says(read.text, "'number|count | how many")
             and any(BY_NAME[name].entity == "neighbor" for name in read.topics)
@@ -139,6 +149,14 @@ def _totals(values: dict[str, object], left: list[str], said: str, topics: Seque
         values["form_said"] = True
 
 
+def _summary(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:
+    """How many rows there are, and of how many the state is good: of rows that are listed once, and are no numbers."""
+    worked_out = any(values.get(name) for name in ("grouped", "totals", "compared", "saved", "until", "counted"))
+    numbers = any(BY_NAME[name].numbers for name in read.topics)
+    if timing or worked_out or numbers or values.get("form") in ("json", "csv"):
+        left.append(read.asked.said["summary"])
+
+
 def _sought(values: dict[str, object], left: list[str], read: Worked) -> None:
     """Routes that are looked up."""
     sought = read.sought
@@ -166,7 +184,7 @@ def _sought(values: dict[str, object], left: list[str], read: Worked) -> None:
         and sought.found_by == "exact"
     )
     values |= {"destinations": sought.prefixes, "found_by": sought.found_by, "checked": checked}
-    values["answered"] = sought.answer == "yes"
+    values["answered"] = sought.answer == "yes" or (checked and bool(values.get("answered")))
 
 
 def _grown(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:
