@@ -50,7 +50,7 @@ class FrrAnswer:
 class Topic:
     """One thing to ask. `state` is the leaf of a state and `good` its values that are up; `numbers` are the leaves that
     a limit is held against. `shown` are other command lines' commands by netmiko's platform (`""`: all others). `beside`
-    are topics that a list of it has as well."""
+    are topics that a list of it has as well. `eos` is how Arista's command line answers, in JSON."""
 
     name: str
     entity: Entity
@@ -62,11 +62,17 @@ class Topic:
     good: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    eos: FrrAnswer | None = None
 
 
 def _bgp(**leaves: str) -> FrrAnswer:
     found = {name: leaf.replace("_", "-") for leaf, name in leaves.items()}
     return FrrAnswer("show bgp summary json", "remoteAs", "peer-address", found)
+
+
+def _eos_bgp(command: str = "show ip bgp summary", **leaves: str) -> FrrAnswer:
+    found = {name: leaf.replace("_", "-") for leaf, name in leaves.items()}
+    return FrrAnswer(f"{command} | json", "peerState", "peer-address", found)
 
 
 _UP: Final = ("up",)
@@ -89,6 +95,11 @@ _OC_NAMES: Final = {
 _FRR_ROUTE: Final = {
     "protocol": "route-owner", "selected": "active", "metric": "metric", "distance": "preference",
     "nexthops.ip": "next-hop", "nexthops.interfaceName": "out-interface",
+}  # fmt: skip
+_EOS_ROUTE: Final = {
+    "routeType": "route-owner", "metric": "metric", "preference": "preference", "vias.nexthopAddr": "next-hop",
+    "vias.interface": "out-interface",
+    "kernelProgrammed": "active",
 }  # fmt: skip
 _FRR_VERSION: Final = r"FRRouting (?P<version>\S+) \((?P<host_name>[^)\s]*)\)(?: on (?P<kernel>\S+?)\.?(?:\s|$))?"
 
@@ -122,14 +133,17 @@ TOPICS: Final = (
     Topic(
         "bgp_session_state", "neighbor", f"{_BGP}/session-state", f"{_OC_BGP}/state/session-state",
         _bgp(session_state="state"), _BGP_SHOWN, "session-state", ("established",), beside=("bgp_peer_as",),
+        eos=_eos_bgp(session_state="peerState"),
     ),
     Topic(
         "bgp_summary", "neighbor", f"{_BGP}/{{session-state,peer-as,last-established}}",
         f"{_OC_BGP}/state/{{session-state,peer-as,last-established}}",
         _bgp(session_state="state", peer_as="remoteAs", peer_uptime="peerUptime", received_routes="pfxRcd",
              sent_routes="pfxSnt"), _BGP_SHOWN, "session-state", ("established",),
+        eos=_eos_bgp(session_state="peerState", peer_as="asn", received_routes="prefixReceived"),
     ),
-    Topic("bgp_peer_as", "neighbor", f"{_BGP}/peer-as", f"{_OC_BGP}/state/peer-as", _bgp(peer_as="remoteAs"), _BGP_SHOWN),
+    Topic("bgp_peer_as", "neighbor", f"{_BGP}/peer-as", f"{_OC_BGP}/state/peer-as", _bgp(peer_as="remoteAs"), _BGP_SHOWN,
+          eos=_eos_bgp(peer_as="asn")),
     Topic(
         "bgp_description", "neighbor", f"{_BGP}/description", f"{_OC_BGP}/state/description", _bgp(description="desc"),
         _BGP_SHOWN, beside=("bgp_session_state",),
@@ -138,7 +152,7 @@ TOPICS: Final = (
     Topic(
         "bgp_prefixes", "neighbor", f"{_BGP}/afi-safi[afi-safi-name=*]/received-routes",
         f"{_OC_BGP}/afi-safis/afi-safi[afi-safi-name=*]/state/prefixes/received", _bgp(received_routes="pfxRcd"),
-        _BGP_SHOWN, numbers=("received-routes", "received"),
+        _BGP_SHOWN, numbers=("received-routes", "received"), eos=_eos_bgp(received_routes="prefixReceived"),
     ),
     Topic(
         "bgp_prefixes_sent", "neighbor", f"{_BGP}/afi-safi[afi-safi-name=*]/sent-routes",
@@ -155,13 +169,16 @@ TOPICS: Final = (
         f"{_BGP}/afi-safi[afi-safi-name=evpn]/{{oper-state,received-routes,sent-routes,active-routes}}", "",
         FrrAnswer("show bgp l2vpn evpn summary json", "remoteAs", "peer-address", {"state": "session-state", "remoteAs":
                   "peer-as", "peerUptime": "peer-uptime", "pfxRcd": "received-routes", "pfxSnt": "sent-routes"}),
-        {"": "show bgp evpn summary"},
+        {"": "show bgp evpn summary"}, "session-state", ("established",),
+        eos=_eos_bgp("show bgp evpn summary", session_state="peerState", peer_as="asn", received_routes="prefixReceived"),
     ),
     Topic("evpn_routes", "route", "", "", FrrAnswer("show bgp l2vpn evpn"), {
         "": "show bgp evpn", "nokia_srl": "show network-instance default protocols bgp routes evpn route-type summary"}),
     Topic("vxlan_vteps", "node", "", "", None, {"arista_eos": "show vxlan vtep", "nokia_srl": "show tunnel vxlan-tunnel all"}),
     Topic("vxlan_vnis", "node", "", "", FrrAnswer("show evpn vni"), {"arista_eos": "show vxlan vni"}),
-    Topic("mlag", "node", "", "", None, {"arista_eos": "show mlag"}),
+    Topic("mlag", "node", "", "", None, eos=FrrAnswer("show mlag | json", "negStatus", "", {
+        "state": "state", "negStatus": "negotiation", "peerLinkStatus": "peer-link", "configSanity": "config-sanity",
+        "peerAddress": "peer-address", "mlagPorts.Inactive": "inactive-ports", "mlagPorts.Active-full": "active-ports"}), state="state", good=("active",)),
     Topic("mlag_interfaces", "node", "", "", None, {"arista_eos": "show mlag interfaces"}),
     Topic(
         "bgp_flaps", "neighbor", f"{_BGP}/established-transitions", f"{_OC_BGP}/state/established-transitions",
@@ -243,6 +260,8 @@ TOPICS: Final = (
         FrrAnswer("show ip ospf neighbor json", "ifaceName", "router-id", {"nbrState": "adjacency-state", "state":
                   "adjacency-state", "ifaceName": "interface-name"}),
         {"": "show ip ospf neighbor"}, "adjacency-state", ("full",),
+        eos=FrrAnswer("show ip ospf neighbor | json", "adjacencyState", "router-id", {"adjacencyState": "adjacency-state",
+                      "interfaceName": "interface-name"}, "routerId"),
     ),
     Topic(
         "ospf_interfaces", "interface",
@@ -260,10 +279,11 @@ TOPICS: Final = (
     ),
     Topic(
         "routes", "instance", f"{_NI}/route-table/ipv4-unicast/statistics/{{active-routes,total-routes}}",
-        f"{_OC_NI}/protocols/protocol[identifier=BGP][name=*]/bgp/global/state/total-prefixes",
+        "",
         FrrAnswer("show ip route summary json", "routesTotal", "", {"routesTotal": "total-routes", "routesTotalFib":
                   "active-routes"}),
-        {"": "show ip route summary"}, numbers=("active-routes", "total-routes", "total-prefixes"),
+        {"": "show ip route summary"}, numbers=("active-routes", "total-routes"),
+        eos=FrrAnswer("show ip route summary | json", "totalRoutes", "", {"totalRoutes": "total-routes"}),
     ),
     Topic(
         "routes_ipv6", "instance", f"{_NI}/route-table/ipv6-unicast/statistics/{{active-routes,total-routes}}", "",
@@ -275,16 +295,20 @@ TOPICS: Final = (
         "route_table", "route", f"{_NI}/route-table/ipv4-unicast/route/{{active,metric,preference,next-hop-group}}", "",
         FrrAnswer("show ip route json", "prefix", "ipv4-prefix", _FRR_ROUTE),
         {"": "show ip route", "nokia_srl": "show network-instance default route-table ipv4-unicast summary"},
+        eos=FrrAnswer("show ip route | json", "routeType", "ipv4-prefix", _EOS_ROUTE),
     ),
     Topic(
         "route_table_ipv6", "route", f"{_NI}/route-table/ipv6-unicast/route/{{active,metric,preference,next-hop-group}}",
         "",
         FrrAnswer("show ipv6 route json", "prefix", "ipv6-prefix", _FRR_ROUTE),
         {"": "show ipv6 route", "nokia_srl": "show network-instance default route-table ipv6-unicast summary"},
+        eos=FrrAnswer("show ipv6 route | json", "routeType", "ipv6-prefix", _EOS_ROUTE),
     ),
     Topic(
         "arp", "interface", "/interface[name=*]/subinterface[index=*]/ipv4/arp/neighbor[ipv4-address=*]"
         "/{link-layer-address,origin}", "", None, {"": "show arp"},
+        eos=FrrAnswer("show ip arp | json", "hwAddress", "ipv4-address", {"hwAddress": "link-layer-address", "interface":
+                      "interface"}, "address"),
     ),
     Topic(
         "mac_table", "instance", f"{_NI}/bridge-table/mac-table/mac[address=*]/{{destination,type}}", "", None,
@@ -343,10 +367,16 @@ def paths_of(topic: Topic, kind: str) -> tuple[str, ...]:
     return tuple(expanded(text)) if text else ()
 
 
+def answer_of(topic: Topic, platform: str) -> FrrAnswer | None:
+    """How a command line answers, whose answers are known by their members."""
+    return {"linux": topic.frr, "arista_eos": topic.eos}.get(platform)
+
+
 def commands_of(topic: Topic, platform: str) -> tuple[str, ...]:
     """The topic's commands on a platform; empty where it has none."""
-    if platform == "linux":
-        return (topic.frr.command,) if topic.frr else ()
+    answer = answer_of(topic, platform)
+    if platform == "linux" or answer:
+        return (answer.command,) if answer else ()
     if platform == "nokia_srl" and platform not in topic.shown:
         if not topic.sr_linux:
             return ()

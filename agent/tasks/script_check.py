@@ -10,7 +10,7 @@ from agent.gates.script.request.columns import LEAVES
 from agent.tasks.script_leaves import keys_of, leaf_of
 from agent.tasks.script_nodes import ScriptNode, is_asked_by_gnmi
 from agent.tasks.script_plan import listed
-from clab.topics import BY_NAME, paths_of
+from clab.topics import BY_NAME, answer_of, paths_of
 
 _WORKED_OUT = {
     "last-established": ("established-s", "established-for"),
@@ -48,8 +48,8 @@ def _told(intent: ScriptIntent, node: ScriptNode) -> Iterator[str]:
     """The columns that the rows of a node may have."""
     yield from ("time", "node")
     for topic in (BY_NAME[name] for name in listed(intent)):
-        if node.platform == "linux" and not is_asked_by_gnmi(intent, node):
-            answer = topic.frr
+        answer = answer_of(topic, node.platform)
+        if (node.platform == "linux" or answer) and not is_asked_by_gnmi(intent, node):
             leaves = list(answer.leaves.values()) if answer else []
             yield from ([answer.key] if answer else [])
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agent.gates.script.intent import ScriptIntent
 from clab.design.tokens import HOST_NAME
 from clab.kinds.table import monitoring
+from clab.topics import BY_NAME, paths_of
 
 _EVERY = "all every everything router routers node nodes device devices target targets switches"
 EVERY = frozenset(_EVERY.split())
@@ -104,7 +105,12 @@ def has_gnmi(node: ScriptNode) -> bool:
 
 def is_asked_by_gnmi(intent: ScriptIntent, node: ScriptNode) -> bool:
     """Whether a script asks a node by gNMI; of two ways each node has its own."""
-    return has_gnmi(node) if intent.way == "both" else intent.way != "cli"
+    return tells_by_gnmi(intent, node) if intent.way == "both" else intent.way != "cli"
+
+
+def tells_by_gnmi(intent: ScriptIntent, node: ScriptNode) -> bool:
+    """Whether a node's gNMI server has all that is asked for."""
+    return has_gnmi(node) and all(paths_of(BY_NAME[name], node.kind) for name in intent.topics)
 
 
 def _without(

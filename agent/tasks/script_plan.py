@@ -7,7 +7,7 @@ from agent.gates.script.intent import LeafTest, ScriptIntent
 from agent.gates.script.request.columns import LEAVES as COLUMNS
 from agent.gates.script.request.conditions import leaves_of
 from agent.tasks.script_leaves import expression, keys_of, leaf_of, lists_of
-from clab.topics import BY_NAME, NEXT_HOPS, Topic
+from clab.topics import BY_NAME, NEXT_HOPS, Topic, answer_of
 
 NAMES = {
     "instant": "cpu-percent",
@@ -165,7 +165,8 @@ def row_plan(
     """What the rows of a script hold that asks `nodes` for `paths`, or asks the command lines of `platforms`."""
     joined = with_next_hops(intent)
     paths = [path for path in paths if not (joined and path in NEXT_HOPS)]
-    answers = [BY_NAME[name].frr for name in listed(intent) if name in BY_NAME] if "linux" in platforms else []
+    asked = [BY_NAME[name] for name in listed(intent) if name in BY_NAME]
+    answers = [answer_of(topic, platform) for platform in platforms for topic in asked]
     known = [answer for answer in answers if answer is not None and (answer.marker or answer.pattern)]
     leaves = list(dict.fromkeys([*map(leaf_of, paths), *(leaf for one in known for leaf in one.leaves.values())]))
     timed = any(test.leaves and test.leaves[0].endswith("-s") and test.leaves[0] != "off-s" for test in intent.tests)
@@ -367,10 +368,12 @@ def _is_presence(intent: ScriptIntent) -> bool:
 
 
 def _bell(intent: ScriptIntent) -> str:
-    """Where the bell rings: at a row that is marked, that fails, or that is there at all."""
+    """Where the bell rings: at a row that is marked, fails or differs, or that is there at all."""
     if not intent.bell:
         return ""
-    return f"row.get('check') == {_answers(intent)[1]!r}" if intent.checked else "row.get('mark')" if intent.marked else "row"
+    if intent.checked:
+        return f"row.get('check') == {_answers(intent)[1]!r}"
+    return "row.get('mark')" if intent.marked else "row['same'] != 'same'" if intent.compared else "row"
 
 
 def _good(intent: ScriptIntent) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -416,8 +419,9 @@ def _texts(intent: ScriptIntent, platforms: Sequence[str]) -> list[str]:
 
 def is_typed(topic: Topic, platform: str) -> bool:
     """Whether a command line tells a topic in a form of which the values are known."""
-    if platform == "linux":
-        return topic.frr is not None and bool(topic.frr.marker or topic.frr.pattern)
+    answer = answer_of(topic, platform)
+    if platform == "linux" or answer:
+        return answer is not None and bool(answer.marker or answer.pattern)
     return platform == "nokia_srl" and platform not in topic.shown
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from agent.gates.script.intent import EVENTS, ScriptIntent, Way, replace_intent
 from agent.gates.script.request.reader import DEFAULT_S, Reading
-from agent.tasks.script_nodes import EVERY, FrameError, ScriptNode, has_gnmi, is_host, is_meant, meant
+from agent.tasks.script_nodes import EVERY, FrameError, ScriptNode, has_gnmi, is_host, is_meant, meant, tells_by_gnmi
 from agent.tasks.script_plan import is_typed
 from clab.topics import BY_NAME, commands_of, paths_of
 
@@ -78,21 +78,21 @@ def _all_by_gnmi(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNo
     known = all(paths_of(BY_NAME[name], node.kind) for node in able for name in intent.topics)
     if len(able) == len(some):
         return known
-    every = bool(able) and known and set(intent.nodes) <= EVERY and not _each_its_own(intent, reading, some)
+    pushed = reading.streamed and not intent.repeated
+    every = bool(able) and known and set(intent.nodes) <= EVERY and (pushed or not _each_its_own(intent, reading, some))
     return every and (reading.streamed or _untold(intent, some))
 
 
 def _each_its_own(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNode]) -> bool:
-    """Whether rows are told, or told apart, by gNMI alone of some nodes, and by the command line alone of the others."""
+    """Whether rows are told, or told apart, by gNMI alone of some nodes, by the command line alone of others."""
     topics = [BY_NAME[name] for name in intent.topics]
-    able = [node for node in some if has_gnmi(node)]
+    able = [node for node in some if tells_by_gnmi(intent, node)]
     others = [node for node in some if node not in able]
     picks = bool(intent.tests or intent.worked or intent.columns or reading.streamed)
     text = any(not is_typed(topic, node.platform) for topic in topics for node in able)
     mute = any(not commands_of(topic, node.platform) for topic in topics for node in able)
-    known = all(paths_of(topic, node.kind) for topic in topics for node in able)
-    known = known and all(is_typed(topic, node.platform) for topic in topics for node in others)
-    return bool(others) and known and (mute or (picks and text)) and not intent.commands
+    known = all(is_typed(topic, node.platform) for topic in topics for node in others)
+    return bool(able) and bool(others) and known and (mute or (picks and text)) and not intent.commands
 
 
 def _untold(intent: ScriptIntent, some: Sequence[ScriptNode]) -> bool:

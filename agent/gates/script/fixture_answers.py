@@ -115,6 +115,33 @@ def value_of(leaf: Elems, turn: int) -> Any:
     return words[turn % len(words)] if words else turn
 
 
+_EOS_PEERS = {"10.0.0.1": {"peerState": "Established", "asn": "65001", "prefixReceived": 4, "prefixAccepted": 4}}
+_EOS_ROUTE = {"routeType": "eBGP", "kernelProgrammed": True, "metric": 0, "preference": 200}
+EOS = {
+    "show ip bgp summary | json": json.dumps({"vrfs": {"default": {"asn": "65010", "peers": _EOS_PEERS}}}),
+    "show bgp evpn summary | json": json.dumps({"vrfs": {"default": {"asn": "65010", "peers": _EOS_PEERS}}}),
+    "show ip route | json": json.dumps(
+        {"vrfs": {"default": {"routes": {
+            "0.0.0.0/0": {**_EOS_ROUTE, "vias": [{"nexthopAddr": "10.0.0.1", "interface": "Ethernet1"}]},
+            "10.0.0.0/30": {**_EOS_ROUTE, "routeType": "connected", "vias": [{"interface": "Ethernet1"}]},
+        }}}}
+    ),
+    "show ip route summary | json": json.dumps({"vrfs": {"default": {"totalRoutes": 12}}}),
+    "show ip arp | json": json.dumps(
+        {"ipV4Neighbors": [{"address": "10.0.0.1", "hwAddress": "aac1.ab00.0001", "interface": "Ethernet1"}]}
+    ),
+    "show mlag | json": json.dumps(
+        {"state": "active", "negStatus": "connected", "peerLinkStatus": "up", "configSanity": "consistent",
+         "peerAddress": "10.255.0.1", "mlagPorts": {"Inactive": 0, "Active-full": 2}}
+    ),
+    "show ip ospf neighbor | json": json.dumps(
+        {"vrfs": {"default": {"instList": {"1": {"ospfNeighborEntries": [
+            {"routerId": "10.255.0.2", "adjacencyState": "full", "interfaceName": "Ethernet1"}
+        ]}}}}}
+    ),
+}  # fmt: skip
+"""What Arista's command line prints, by command."""
+
 PAGED = {
     "terminal width": "Width set to 511 columns.",
     "terminal length": "Pagination disabled.",
@@ -133,7 +160,7 @@ def shown(command: str) -> str | None:
     if not_read_only(command):
         return None
     typed = re.search(r"-c ['\"]?([^'\"]+)", command)
-    known = frr_answer(typed[1] if typed else command)
+    known = EOS.get(" ".join(words.split())) or frr_answer(typed[1] if typed else command)
     if known is not None:
         return known
     if words.startswith("info from state ") and words.endswith("| as json"):

@@ -28,6 +28,15 @@ _LIMITS: Final = (
 )  # fmt: skip
 """A limit that is told from its good side, as what is asked for."""
 
+_LATELY: Final = (
+    "that|which? have? CAME state? in|within|during the? last|past number:NUMBER? unit:UNIT",
+    "that|which? have? CAME state? less than number:NUMBER unit:UNIT ago",
+)
+"""What happened a short time ago is what has lasted less than that."""
+
+_PACED: Final = "how:( rise|grow|increase|jump|drop|fall|climb by? more than NUMBER percent|%? ) in|within|per a|one|every? number:NUMBER? unit:UNIT"
+"""By how much in how long is by how much from one look to the next."""
+
 _STORY: Final = re.compile(r"(?:(?<=[.!?;])|^)\s*(?P<story>[^.!?;]{3,160}[.!?]?)(?=\s|$|;)")
 
 
@@ -50,6 +59,8 @@ def without_asides(text: str, is_idle: Callable[[str], bool]) -> tuple[str, bool
     words name nothing that a script could be about."""
     for limit, word in _LIMITS:
         text = replaced(text, _turned(word), limit)
+    text = replaced(text, _lately, *_LATELY)
+    text = replaced(text, lambda found: f"{found['how']} every {found['number']} {found['unit']}", _PACED)
     too = find(text, _TOO) is not None
     text = without(text, _TOO, *_FOR)
     text = replaced(text, lambda found: "" if is_idle(found.words) else None, _REASON)
@@ -59,3 +70,9 @@ def without_asides(text: str, is_idle: Callable[[str], bool]) -> tuple[str, bool
 def _turned(word: str) -> Callable[[Statement], str]:
     """A limit as what is asked for: `less than 2 … when`."""
     return lambda found: f"{word} than {found['number']} {found['between']} {found['when']}"
+
+
+def _lately(found: Statement) -> str:
+    """Since when a session or a node is up tells its uptime, what an interface did its last change."""
+    up = says(found.before, "bgp|session|peer|neighbor|neighbour") or says(found.words, "boot|reboot|restart")
+    return f"with {'uptime' if up else 'last change'} less than {found['number'] or 1} {found['unit']}"

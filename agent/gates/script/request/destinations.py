@@ -24,7 +24,7 @@ _COUNTED: Final = (
 )
 _SHOWN: Final = (
     "( which | what | the | its | their | match | longest | best | resulting | and | or | with | plus | also | , | / )* "
-    "( HOP | longest? prefix? match prefix? | prefix )"
+    "( HOP ( and|or|,|&|/|+ the? interface|port )? | longest? prefix? match prefix? | prefix )"
 )
 """Columns that every route that is looked up is printed with."""
 

@@ -11,6 +11,7 @@ TokenType = Literal[
     "state", "only", "alert", "mark", "check", "log", "count", "form", "column", "direction", "except", "change", "missing",
     "interval", "duration", "samples", "number", "percent", "interface", "address", "release", "file", "node", "role", "stranger",
     "instance", "label", "pair", "stop", "filler", "aside", "unknown", "age", "span", "owner", "unit", "column_test", "family", "zero",
+    "loop",
 ]  # fmt: skip
 
 LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
@@ -20,6 +21,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("stream", "gnmi", "subscribe|subscription to? | stream"),
     ("stream", "", "watch|monitor|live|continuous|continuously|follow|track|observe | in? real time | in? realtime"),
     ("stream", "", "keep an_eye|a_watch|watch|track on|of|over | as it|they happen | all the time"),
+    ("loop", "", "in a? loop | over and over ( again )? | again and again | repeatedly"),
     ("on_change", "", "on change | event driven | as it|they change | 'push | 'pushed"),
     ("when", "", "'when|whenever|anytime | 'if ever? | every|each|any time | as soon as | the moment|'second|instant | "
      "'once !!a|an|the|it | in case"),

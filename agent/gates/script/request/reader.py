@@ -234,6 +234,7 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
     if len({token.number for token in spoken}) > 1 or (bare and (lasting is None or draft.has("duration"))):
         draft.left += [token.text for token in intervals[1:]]
     samples = draft.some("samples")
+    draft.left += [token.text for token in samples[1:] if token.number != samples[0].number]
     once = [token for token in draft.some("once") if "now" not in token.text and "moment" not in token.text]
     if samples and samples[0].number == 1 and not spoken:  # `runs: 1`
         once, samples = [*once, samples[0]], []
@@ -251,7 +252,9 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
         streams = False
     if once and event and not spoken:  # what happened before now, no device tells
         draft.left += [token.text for token in draft.some("event")]
-    duration = _duration(draft)
+    duration, looped = _duration(draft), draft.has("loop")
+    if looped and once:
+        draft.left += [token.text for token in draft.some("loop")]
     if spoken:
         seconds = spoken[0].number
         if once:
@@ -263,7 +266,7 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
     elif streams and not _stateful(topics):
         draft.values |= {"mode": "sample", "interval_s": DEFAULT_S, "every": not _only_changes(draft, tests)}
         draft.remarks.append(f"no interval is said: every {DEFAULT_S} s")
-    elif duration and not streams and not once:
+    elif (duration or looped) and not streams and not once:
         draft.values |= {"mode": "sample", "interval_s": DEFAULT_S, "every": True}
         draft.remarks.append(f"no interval is said: every {DEFAULT_S} s")
     if lasting is not None and not duration:
@@ -278,7 +281,7 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
     if when and not tests.tests and not draft.sought.prefixes and not alert and not draft.has("on_change"):
         draft.left.append(when[0].text)
     draft.values["duration_s"] = duration
-    return bool(spoken) or streams or bool(duration)
+    return bool(spoken) or streams or bool(duration) or (looped and not once)
 
 
 def _duration(draft: Draft) -> int:

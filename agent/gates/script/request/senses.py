@@ -208,6 +208,7 @@ PARTS: Final = {
     "NOT_GOOD": "down | not GOOD? | non GOOD | the? other | broken",
     "OR": "( , | / | ; | and | or | & | with | versus | vs )*",
     "EACH_NODE": "per|for_each NODE | for|on each|every NODE",
+    "NOT_SO": "IF it|this|that|they? ( BE? not so|true|the_case|equal|identical? | they|values|numbers? differ ) ,? then? it|the_script?",
     "ONE_NODE": "ONE NODE | ONE of WHICH | one|any|some|another",
     "NO_ANSWER": "CANNOT REPLY | BE AWAY | cannot|can't|can_not be reached | time out | refuse the? connection?",
     "AS_GONE": "( SAY THEM|its|this_one? ROW? ( as | with | a | the | in its|the ROW )* QUOTE? word:GONE QUOTE? "

@@ -23,14 +23,17 @@ OPERATIONS: Final = (
         "( by | in | for | with the MOST | with the few:LEAST | according_to | when sort by ) ( DET | number of | amount of )* column:COLUMN",
         "the? number:NUMBER noun:ROW|NODE ( that|which have|see | with | having )? the? ( MOST | few:LEAST ) column:COLUMN",
         "the? top? number:NUMBER busy:BUSY noun:interface|port|link",
-        "which|what noun:( of? DET* WORD* ROW|NODE ) gap:( OF .. )? have|see|carry|receive|learn the? MOST|few:LEAST columns:( column:COLUMN )",
+        "which|what gap:.. have|see|carry|receive|learn the? MOST|few:LEAST columns:( column:COLUMN )",
         "which|what noun:ROW|NODE gap:( OF .. )? CAME late:last|most_recently",
     )),
     ("grouped", "COUNTING", (
         "JOIN* ( GROUP THEM? by|per|on|for_each|into | per | for each | by ) each|every|the|routing|source? column:GROUPED "
         "( OPEN ( WORD WORD? | , | . )* CLOSE )?",
     )),
-    ("bell", "", ("JOIN* ring|sound|play the|a? terminal? bell|beep", "JOIN* a|the? beep|bell", "JOIN* make a|some noise|sound")),
+    ("bell", "", (
+        "JOIN* NOT_SO? ring|sound|play the|a? terminal? bell|beep", "JOIN* NOT_SO? a|the? beep|bell",
+        "JOIN* NOT_SO? make a|some noise|sound",
+    )),
     ("summary", "", (
         "JOIN* ( end|finish with )? a|an|the? short|final|small|overall|one? SUMMARY line|row|count? ( at|in|on the? end|bottom | below )",
         "JOIN* end|finish with a|an|the? SUMMARY line|row|count?",

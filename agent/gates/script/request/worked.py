@@ -65,9 +65,11 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
     ):
         left.append(said["grouped"])
     routes = bool(read.topics) and all(name.startswith("route_table") for name in read.topics) and len(read.topics) == 1
-    if values.get("held") and (not routes or values["held"] not in read.about.nodes or len(read.about.nodes) != MOST_HELD):
+    if values.get("held") and (
+        not routes or values["held"] not in read.about.nodes or len(read.about.nodes) != MOST_HELD
+    ):
         left.append(said["held"])
-    if values.get("bell") and not values.get("tests"):
+    if values.get("bell") and not (values.get("tests") or values.get("compared")):
         left.append(said["bell"])
     if values.get("summary"):
         _summary(values, left, read, timing)

@@ -106,9 +106,13 @@ def test_every_column_can_be_named() -> None:
         ("cpu of leaf1 from tomorrow on", "from tomorrow on"),
         ("cpu of leaf1 plus the total", "plus the total"),
         ("cpu of leaf1 every 5 s and beep", "beep"),
+        ("cpu of leaf1 with a total at the end", "total at the end"),
+        ("bgp sessions of leaf1 every 5 s, a summary at the end", "summary at the end"),
+        ("bgp sessions of r1 sorted by how recently they flapped", "recently"),
+        ("bgp sessions on r1 but not on r2", "r2"),
         ("bgp peers of leaf1: state + last state change time", "last state change time"),
         ("lldp of leaf1 in the form port -> neighbor", ""),
-        ("compare the routing tables of r1 and r2", "compare"),
+        ("compare the routing tables and versions of r1 and r2", "compare"),
     ],
 )
 def test_what_would_change_the_result_is_not_passed_by(request_: str, left: str) -> None:
@@ -121,6 +125,11 @@ def test_what_would_change_the_result_is_not_passed_by(request_: str, left: str)
     ("request_", "values"),
     [
         ("count interfaces with errors per leaf", {"counted": True}),
+        ("bgp sessions of r1, newest first", {"sorted_by": "uptime", "descending": False}),
+        ("which of r1 and r2 has the most routes?", {"sorted_by": "routes", "first": 1, "topics": ("routes",)}),
+        ("alert when errors of leaf1 grow by more than 10 in a minute", {"interval_s": 60, "every": False}),
+        ("interfaces of leaf1 that changed in the last 10 minutes", {"topics": ("interface_last_change",)}),
+        ("check if leaf1 and leaf2 have the same number of routes, if not beep", {"compared": True, "bell": True}),
         ("check if r1 and r2 have the same number of routes", {"compared": True, "topics": ("routes",)}),
         ("lldp of all leaves sorted by node then port", {"by_node": True, "sorted_by": "interface"}),
         ("alert when memory of leaf1 rises above 70%, log to alerts.log too", {"told": True, "file": "alerts.log"}),

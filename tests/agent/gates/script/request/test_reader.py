@@ -27,7 +27,7 @@ def read(request: str) -> ScriptIntent:
         ("poll ifInOctets with snmp on spine1", "SNMP"),
         ("run tcpdump on r1", "packet capture"),
         ("accepted prefixes of leaf1", "accepted prefixes"),
-        ("evpn routes of leaf1", "EVPN"),
+        ("segment routing labels of leaf1", "segment routing"),
         ("cpu of leaf1 to grafana", "grafana"),
         ("bgp state of leaf1 over the last hour", "the past"),
     ],
