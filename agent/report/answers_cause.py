@@ -26,6 +26,7 @@ from agent.report.prefixes_told import UNTOLD, fall_of, limit_of
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import Lost, families, outages_of
+from agent.report.single_outages import single
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 
@@ -256,15 +257,19 @@ def closing(book: AnswerSheet, item: Lost, knowledge: Knowledge, *, ordered: boo
     was first is said; `named`: with the session's name and time, else behind the sentence that has them."""
     outage, name = item.outage, book.session(item.outage, families(item.outage, knowledge))
     sent_by = senders(outage, knowledge)
-    when = f" at {book.clock(outage.lost_ns, f'when it was lost: {name}')} UTC" if named else ""
+    starts = [start for start, _ in single(outage, item.incident) or ()]
+    alike = len(starts) > 1 and all(senders(outage, knowledge, at_ns=start) == sent_by for start in starts)
+    first = book.clock(outage.lost_ns, f"when it was lost: {name}")
+    times = listed([book.exact(start, f"a loss of {name}, {start}") for start in starts[:AT_MOST]]) if alike else first
+    when = f" at {times} UTC" if named else ""
     what = name if named else "it"
     if len(sent_by) == 1:
         sent = _sent(book, outage, knowledge)
         book.answer(f"{book.node(sent_by[0])} closed {what}{when}: it sent the notification{sent}.")
     elif sent_by:
         both = listed([book.node(sender) for sender in sent_by])
-        first = f"; {book.node(sent_by[0])} logged its own first" if ordered else ""
-        book.answer(f"Both {both} sent a notification when {what} was lost{when}{first}.")
+        own = f"; {book.node(sent_by[0])} logged its own first" if ordered else ""
+        book.answer(f"Both {both} sent a notification when {what} was lost{when}{own}.")
     return bool(sent_by)
 
 
@@ -280,7 +285,7 @@ def _sent(book: AnswerSheet, outage: PeeringOutage, knowledge: Knowledge) -> str
     return f" {book.quote(names.pop(), 'a notification')}" if len(names) == 1 and "" not in names else ""
 
 
-def senders(outage: PeeringOutage, knowledge: Knowledge) -> tuple[str, ...]:
+def senders(outage: PeeringOutage, knowledge: Knowledge, at_ns: int | None = None) -> tuple[str, ...]:
     """Who sent a notification that ended a session, the first one first; one alone where the other end received it."""
     other = {(outage.a, outage.address_b): outage.b, (outage.b, outage.address_a): outage.a}
     found: list[tuple[int, str, str]] = [
@@ -292,7 +297,8 @@ def senders(outage: PeeringOutage, knowledge: Knowledge) -> tuple[str, ...]:
         for node, neighbor in other:
             if node and moment.node == node and neighbor and f"({neighbor}):" in moment.text:
                 found += [(moment.at_ns, WROTE[end], node) for end in WROTE if moment.text.lower().endswith(end)]
-    near = sorted(item for item in found if abs(item[0] - outage.lost_ns) <= NOTIFIED_NS and item[2])
+    lost_ns = outage.lost_ns if at_ns is None else at_ns
+    near = sorted(item for item in found if abs(item[0] - lost_ns) <= NOTIFIED_NS and item[2])
     far = {outage.a: outage.b, outage.b: outage.a}
     got = [far[node] for _, direction, node in near if direction == "received"]
     sent = [node for _, direction, node in near if direction == "sent"]

@@ -123,10 +123,8 @@ def caused(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             book.unknown(f"why {name} was lost at {at} UTC", "The routers' own logs")
         else:
             sure = "probably " if item.incident.cause.certainty == "likely" else ""
-            book.answer(
-                f"{'Yes' if yes else 'No'}: {name} was lost at {at} UTC, "
-                f"{sure}because of {cause_of(book, item.incident)}."
-            )
+            lead = "" if book.opened else "Yes: " if yes else "No: "
+            book.answer(f"{lead}{name} was lost at {at} UTC, {sure}because of {cause_of(book, item.incident)}.")
     rest(book, len(found), MANY, "sessions")
     for one in [one for one in others if all(item.incident is not one for item in found)][:1]:
         book.answer("Another incident is this one.")

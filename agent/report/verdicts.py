@@ -43,6 +43,8 @@ def opening(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     about."""
     asked = proposition(lookup)
     seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
+    if asked is None and not knowledge.empty:
+        _done_by_another(book, lookup, knowledge)
     if asked is None or knowledge.empty or (lookup.to_ns is not None and lookup.to_ns <= seen_ns):
         return
     held = HOLDS[asked.predicate](book, asked, knowledge)
@@ -51,6 +53,22 @@ def opening(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     verdict, words = held
     book.answer(f"{'' if asked.negated or verdict == 'so' else LEAD[verdict]}{words}.")
     book.opened = True
+
+
+TAKEN = ("why", "when", "how_long", "story", "caused")
+"""Kinds of questions that may take one for the one who closed a session."""
+
+
+def _done_by_another(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Say who closed a session, where a question takes another for the one, whatever else it asks."""
+    agent = lookup.relations.agent
+    nodes = tuple(dict.fromkeys((*lookup.nodes, *lookup.relations.blamed)))
+    if lookup.form not in ("open", "polar") or not agent or lookup.kind not in TAKEN or len(nodes) != 2:
+        return
+    held = _closed(book, Proposition("closed", replace(lookup, nodes=nodes, causes=())), knowledge)
+    if held is not None and held[0] == "no":
+        book.answer(f"{LEAD['no'] if lookup.form == 'polar' else ''}{held[1]}, not {book.node(agent)}.")
+        book.opened = True
 
 
 def denied(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

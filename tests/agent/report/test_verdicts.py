@@ -43,6 +43,13 @@ def test_every_predicate_is_held_against_the_facts() -> None:
         ("given-06-admin-shutdown-message", "was anything else lost?", "No: one incident is all that was seen"),
         ("drill-engine-restart", "was the whole lab stopped?", "The whole lab was stopped at 10:31:42 UTC and ran"),
         ("given-25-node-isolated", "r3 lost its session with r2, how long for?", "No session between r3 and r2 was"),
+        ("given-11-maxprefix-no-restart", "why did e2 close its session to r2?", "r2 sent the notification"),
+        ("given-11-maxprefix-no-restart", "e2 tore r2 down because of too many routes, correct?", "No: r2 sent the"),
+        ("live-ospfd-killed", "was that the only crash?", "Yes: there was one, a crash of the routing daemon at r4."),
+        ("live-ospfd-killed", "did ospfd need more than five seconds to come back?", "Yes: `ospfd` of r4 was gone for"),
+        ("diamond-two-faults", "did both outages overlap?", "It was 2.02 s from the first loss"),
+        ("live-ospf-removed-by-config", "were r4's links up the whole time?", "No interface of r4 was seen to go down."),
+        ("live-ospf-removed-by-config", "which router noticed first that ospf on r4 was gone?", "r2 was the"),
         ("drill-clos-unnumbered", "does any incident need action?", "Yes: four of fifteen incidents want a person."),
     ],
 )  # fmt: skip
