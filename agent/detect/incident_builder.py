@@ -74,10 +74,13 @@ def _cause(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> Cause:
 
 
 def _subject(group: Group, diagnosis: Diagnosis, same: Sequence[Diagnosis]) -> str | None:
-    """The place of the cause: of several sessions that one router ended, the router."""
+    """The place of the cause: of several sessions that one router ended, the router. Two whose far end nobody knows may
+    be both families of one neighbor."""
     subjects = {item.subject for item in same if item.subject}
     nodes = {subject.partition(" neighbor ")[0] for subject in subjects}
-    several = len({lost.peering.nodes for lost in group.losses}) > 1 and len(subjects) > 1
+    known = {lost.peering.nodes for lost in group.losses}
+    open_ = {lost.peering.id for lost in group.losses if len(lost.peering.nodes) < 2}
+    several = len(subjects) > 1 and (len(known) > 1 or len(open_) > 2)
     return nodes.pop() if several and len(nodes) == 1 else diagnosis.subject
 
 

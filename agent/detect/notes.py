@@ -9,10 +9,14 @@ from agent.detect.incident import Note
 from agent.detect.outages import HOLDS_NS, Attempts
 from agent.detect.peerings import Peering
 from clab.units import SECOND_NS
-from collectors.observations import IgpAdjacency, InterfaceState
+from collectors.observations import IgpAdjacency, InterfaceState, ProcessEvent
 
 LATER_NS = 200 * SECOND_NS
 """So long after a link went, a session may still be lost by it: a hold time of 180 s, with slack."""
+
+
+SOON_NS = 10 * SECOND_NS
+"""So long after a daemon died its sessions are lost at the latest: their connections end with it."""
 
 
 def never_held(peering: Peering, attempts: Attempts) -> Note:
@@ -52,13 +56,32 @@ class QuietChanges:
 
     def notes(self, scene: EvidenceIndex, losses: Losses) -> list[Note]:
         """What is found now; nothing where it cannot be other than it was."""
-        state = (scene.version_of(IgpAdjacency, InterfaceState), losses.version, scene.shifts)
+        state = (scene.version_of(IgpAdjacency, InterfaceState, ProcessEvent), losses.version, scene.shifts)
         if (state == self._state and scene.now_ns < self._due_ns) or scene.now_ns - self._looked_ns < SECOND_NS:
             return []
         self._state, self._looked_ns = state, scene.now_ns
-        waiting = (scene.at(item) for item in _downs(scene, scene.now_ns - LATER_NS, 1 << 62))
-        self._due_ns = min(waiting, default=1 << 62) + LATER_NS
-        return quiet_changes(scene, losses)
+        links = (scene.at(item) + LATER_NS for item in _downs(scene, scene.now_ns - LATER_NS, 1 << 62))
+        daemons = (scene.at(item) + SOON_NS for item in _deaths(scene, scene.now_ns - SOON_NS, 1 << 62))
+        self._due_ns = min((*links, *daemons), default=1 << 62)
+        return [*quiet_changes(scene, losses), *quiet_deaths(scene, losses)]
+
+
+def _deaths(scene: EvidenceIndex, from_ns: int, to_ns: int) -> list[ProcessEvent]:
+    return [each for each in scene.all_of(ProcessEvent, from_ns, to_ns) if each.event == "died"]
+
+
+def quiet_deaths(scene: EvidenceIndex, losses: Losses) -> list[Note]:
+    """Routing daemons that died on a node that lost no session then, as far as is known: each once."""
+    found: dict[tuple[str, str], ProcessEvent] = {}
+    for death in sorted(_deaths(scene, 0, scene.now_ns - SOON_NS), key=scene.at):
+        at_ns = scene.at(death)
+        lost = (each.loss.lost_ns for each in losses.of_node(death.node))
+        if not any(-SOON_NS <= lost_ns - at_ns <= LATER_NS for lost_ns in lost):
+            found.setdefault((death.node, death.process), death)
+    return [
+        Note(scene.at(death), node, f"{process} on {node} died; no loss of a BGP session is known", "process_died")
+        for (node, process), death in found.items()
+    ]
 
 
 def _downs(scene: EvidenceIndex, from_ns: int, to_ns: int) -> list[IgpAdjacency | InterfaceState]:

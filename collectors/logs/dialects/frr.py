@@ -28,6 +28,8 @@ TOKENS = (
     b"Thread Starvation",
     b"encountered an error and is shutting down",
     b"Terminating on signal",
+    b"); aborting...",
+    b" state -> down : ",
     b"Configuration Read in Took",
     b"(Established->",
     b"->Established)",
@@ -56,10 +58,14 @@ DAEMONS = {
     "MGMTD": "mgmtd",
     "WATCHFRR": "watchfrr",
 }
+BESIDE_ZEBRA = {*DAEMONS.values(), "pimd", "ripd", "ldpd", "eigrpd", "babeld", "nhrpd", "vrrpd", "pathd"} - {
+    "zebra",
+    "watchfrr",
+}
 _ID = re.compile(r"\[[A-Z0-9]{5}-[A-Z0-9]{5}\]|\[EC \d{1,20}\]")
 _IDS = re.compile(r"(?:\[[A-Z0-9]{5}-[A-Z0-9]{5}\])?(?:\[EC \d{1,20}\])? {0,4}")
 _OWN = re.compile(
-    r"Thread Starvation|Terminating on signal|Client '|state-change: \[|bfd_session_status_update: |"
+    r"Thread Starvation|Terminating on signal|Received signal \d|Client '|state-change: \[|bfd_session_status_update: |"
     r"[^\s(]{1,120}(?:\([^()]{0,255}\))? (?:\[FSM\] |went from [A-Z])"
 )
 """Words without a mark that only FRR's daemons write."""
@@ -98,6 +104,9 @@ _BGP_BFD = re.compile(
     r"(?P<old>[\w ]{1,12}?) -> (?P<new>[\w ]{1,12})$"
 )
 _CLIENT = re.compile(r"Client '(?P<who>[^']{1,64})' encountered an error and is shutting down")
+_ABORTS = re.compile(r"(?:\w{2,8}: )?Received signal \d{1,2} at \d{1,12} \([^()]{0,120}\); aborting")
+_GONE = re.compile(r"(?P<who>\w{2,20}d) state -> down : (?:read returned EOF|unexpected read error)")
+"""watchfrr's word on a daemon that no longer holds its end of the connection between them."""
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|.)")
 
 
@@ -277,6 +286,11 @@ def _process(words: str, daemon: str, seen: dict[str, Any]) -> Observation | Non
         return ProcessEvent(**seen, process=daemon, event="ended", detail=words)
     if words.startswith("Configuration Read in Took"):
         return ProcessEvent(**seen, process=daemon, event="started")
+    if _ABORTS.match(words):
+        return ProcessEvent(**seen, process=daemon, event="died", detail=words)
+    gone = _GONE.match(words)
+    if gone and gone["who"] in BESIDE_ZEBRA:
+        return ProcessEvent(**seen, process=gone["who"], event="died", detail=words)
     client = _CLIENT.search(words)
     if client:
         who = client["who"]

@@ -47,7 +47,7 @@ def _parts(line: Line) -> tuple[str, Mapping[str, Any]]:
 def recognise(line: Line) -> bool:
     """A topic of GoBGP's, or its own name."""
     message, fields = _parts(line)
-    if "gobgpd" in message[:60]:
+    if "gobgpd " in f"{message[:60]} ":
         return True
     return fields.get("Topic") in TOPICS or ("Key" in fields and message in SESSION)
 

@@ -1,6 +1,7 @@
-"""The Linux kernel's words on TCP signatures and links, by syslog, journal or `dmesg`. Pure.
+"""The Linux kernel's words on TCP signatures, links and daemons that crashed, and systemd's on those. Pure.
 
-Sources: `net/ipv4/tcp.c` and `tcp_ao.c` ("MD5 Hash failed", "TCP-AO: ..."), drivers' "NIC Link is Down".
+Sources: `net/ipv4/tcp.c` and `tcp_ao.c` ("MD5 Hash failed", "TCP-AO: ..."), drivers' "NIC Link is Down",
+`arch/x86/mm/fault.c` and `kernel/traps.c` ("segfault at", "general protection"), systemd's `src/core/service.c`.
 """
 
 import re
@@ -8,14 +9,29 @@ from typing import Any
 
 from collectors.logs.fields import neighbor_name
 from collectors.logs.values import Dialect, Item, Line
-from collectors.observations import AuthenticationFailure, InterfaceState
+from collectors.observations import AuthenticationFailure, InterfaceState, ProcessEvent
 
-TOKENS = (b"MD5 Hash", b"TCP-AO", b"Link is Down", b"Link is Up", b"Link is down", b"Link is up")
+TOKENS = (
+    *(b"MD5 Hash", b"TCP-AO", b"Link is Down", b"Link is Up", b"Link is down", b"Link is up"),
+    *(b"]: segfault at ", b" general protection", b": Main process exited, code="),
+)
 _ENDS = re.compile(
     r"\(?\[?(?P<from>[0-9a-fA-F.:]{2,45}?)\]?[,.:] ?\d{1,5}\)? ?-> ?\(?\[?(?P<to>[0-9a-fA-F.:]{2,45}?)\]?[,.:] ?\d{1,5}"
 )
 _REFUSED = re.compile(r"(?:TCP: )?(?:MD5 Hash|TCP-AO)")
 _LINK = re.compile(r"(?:\S{1,64} ){0,4}(?P<if>[\w.@-]{2,32}): (?:NIC )?Link is (?P<to>[Dd]own|[Uu]p)")
+
+ROUTING = ("bgpd", "bird", "bird6", "gobgpd", "ospfd", "ospf6d", "isisd", "exabgp", "rpd")
+"""Programs whose end ends sessions; what else crashes is nobody's cause here."""
+
+_FAULT = re.compile(
+    rf"(?:traps: )?(?P<what>{'|'.join(ROUTING)})\[\d{{1,10}}\]:? (?:segfault at|trap |general protection)"
+)
+_EXITED = re.compile(
+    rf"(?:open)?(?P<what>{'|'.join(ROUTING)})\.service: Main process exited, code=(?:killed|dumped), "
+    r"status=(?!15/)\d{1,2}/\w{3,8}"
+)
+"""A unit's program that a signal ended, other than the one by which it is stopped in order."""
 
 
 def _words(line: Line) -> str:
@@ -25,14 +41,21 @@ def _words(line: Line) -> str:
 
 
 def recognise(line: Line) -> bool:
-    """TCP's refusals, or a driver's word on its link by the kernel."""
+    """TCP's refusals, a driver's word on its link, or the end of a routing daemon."""
     words = _words(line)
-    return _REFUSED.match(words) is not None or (line.tag == "kernel" and _LINK.match(words) is not None)
+    if line.tag == "systemd":
+        return _EXITED.match(words) is not None
+    if _REFUSED.match(words):
+        return True
+    return line.tag == "kernel" and (_LINK.match(words) or _FAULT.match(words)) is not None
 
 
 def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
-    """A refused segment's two ends, or a link's state."""
+    """A refused segment's two ends, a link's state, or a daemon that died."""
     words = _words(line)
+    died = _FAULT.match(words) or _EXITED.match(words)
+    if died:
+        return (ProcessEvent(**seen, process=died["what"], event="died", detail=words[:200]),)
     link = _LINK.match(words)
     if link:
         return (InterfaceState(**seen, interface=link["if"], up=link["to"].lower() == "up", reason="link"),)

@@ -6,7 +6,7 @@ import pytest
 
 from agent.detect.detector import Detector
 from clab.units import SECOND_NS
-from collectors.observations import BgpState
+from collectors.observations import BgpState, ProcessEvent
 from tests.agent.detect.test_courses import LAB, T0, state
 
 
@@ -39,3 +39,16 @@ def test_times_that_cannot_both_be_right_are_named_with_their_tolerance(behind_s
     detector.finish()
     assert notes == [note.text for note in detector.notes() if note.kind == "clock"]
     assert ["r1"] == [incident.nodes[0] for incident in detector.incidents()]
+
+
+def test_a_daemon_that_died_without_a_known_loss_is_named_once() -> None:
+    """A log of a crash alone says something, too; one that ended sessions is an incident's."""
+    died = ProcessEvent(node="r1", source="log", seen_ns=T0, received_ns=T0, process="bgpd", event="died", raw="x")
+    detector = Detector(LAB, offsets={})
+    detector.observe([died, replace(died, seen_ns=T0 + SECOND_NS, raw="y")])
+    detector.finish()
+    assert ["bgpd on r1 died; no loss of a BGP session is known"] == [note.text for note in detector.notes()]
+    detector = Detector(LAB, offsets={})
+    detector.observe([*outage(0), died])
+    detector.finish()
+    assert [] == [note.text for note in detector.notes()]

@@ -29,6 +29,18 @@ TRIGGERS = (
         "r1",
         "proved",
     ),
+    Story(
+        "gone by a sibling's word, its neighbors deleted by its own",
+        (
+            *begun(),
+            process("r1", "bgpd", "died", 20),
+            *(state("r1", peer, 20.1, False, "Neighbor deleted") for peer in ("r2", "r3", "e1")),
+            *back(50, ("r1", "r2"), ("r1", "r3"), ("e1", "r1")),
+        ),
+        ("process_restart",),
+        "r1",
+        "proved",
+    ),
 )
 OTHERS = (
     Story(
