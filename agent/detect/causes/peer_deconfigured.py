@@ -11,8 +11,8 @@ _told = ceased("peer_deconfigured", 3, (DELETED,))
 
 
 def diagnose(case: DiagnosisContext) -> Diagnosis | None:
-    """Proved by the NOTIFICATION, or by the acting end's own reason. Likely only where a router deletes all the neighbors
-    that are known of it at once: a daemon that is stopped does so, too."""
+    """Proved by the NOTIFICATION, or by the acting end's own reason. Likely only where a router deletes all the
+    neighbors that are known of it at once: a daemon that is stopped does so, too."""
     diagnosis = _told(case)
     if diagnosis is None or case.notification(6, 3) is not None:
         return diagnosis

@@ -4,7 +4,7 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collectors.logs.frame.header import header
@@ -86,7 +86,7 @@ def test_a_common_head_is_read_by_the_pattern(text: str) -> None:
     assert header(text, Clock(until_ns=NOW_NS)) == found
 
 
-@settings(max_examples=1500)
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES, st.sampled_from(CLOCKS))
 def test_the_pattern_says_what_the_steps_say(text: str, clock: Clock) -> None:
     """Whatever it reads, it reads as the steps do; the rest it leaves to them."""
