@@ -71,7 +71,7 @@ WORDS: Final = (
     ("interface_mtu", "LINK? mtu size?"),
     ("description", "description"),
     ("interface_description", "LINK description"),
-    ("lldp_neighbors", "lldp neighbor|neighbour|peer|adjacency? information|info|table|data? | CABLES list|plan|table|map|overview|matrix|sheet|document? | "
+    ("lldp_neighbors", "lldp neighbor|neighbour|peer|adjacency? information|info|table|data|map|topology|overview? | CABLES list|plan|table|map|overview|matrix|sheet|document? | "
      "who|what is? connect|cabled|wired to? WORD | which port is? connect|cabled|wired|go to which"),
     ("isis_adjacencies", "isis|is_is NEIGHBOR? STATE_OF?"),
     ("ospf_neighbors", "ospf|ospfv2 NEIGHBOR? STATE_OF?"),
@@ -92,7 +92,7 @@ WORDS: Final = (
     ("host_name", "host name | hostname | system names|name"),
     ("clock", "system|device|node|router? clock | date and time | current date|time|datetime | system|local time"),
     ("ntp", "ntp ( STATUS_WORD | sync|synchronization|synchronisation|synced|peer|server STATUS_WORD? )?"),
-    ("chassis", "chassis|hardware|platform|device type|model | serial number | chassis? inventory | chassis"),
+    ("chassis", "chassis|hardware|platform|device type|model | serial number | chassis? inventory | chassis | 'model|'models"),
     ("uptime", "system|node|device? uptime|up_time | system|node|device? boot up? time | system|node|device? last boot|booted time?"),
     ("system", "system|device|node info|information|details|facts"),
     ("applications", "application|app|process STATUS_WORD?"),

@@ -112,6 +112,10 @@ class RowPlan:
     until: bool = False
     compared: bool = False
     differing: bool = False
+    was: bool = False
+    vanish: bool = False
+    """Whether a row that is there no more is printed as gone."""
+
     presence: bool = False
     """Whether it is compared which node has a route, and not what values it has."""
 
@@ -193,7 +197,8 @@ def row_plan(
         *(["off-s"] if clock else []),
         *(["output"] if text else []),
         *(["changes"] if intent.tallied else []),
-        *(["was"] if intent.way == "subscribe" and not intent.every else []),
+        *(["was"] if _tells_before(intent) else []),
+        *(["change"] if _vanish(intent) else []),
         *(["mark"] if intent.marked else []),
         *(["check"] if intent.checked else []),
         *(["status"] if intent.unreachable else []),
@@ -274,6 +279,8 @@ def row_plan(
         until=intent.until,
         compared=intent.compared,
         differing=intent.differing,
+        was=_tells_before(intent),
+        vanish=_vanish(intent),
         presence=_is_presence(intent),
         held=intent.held,
         bell=_bell(intent),
@@ -361,6 +368,18 @@ def _answers(intent: ScriptIntent) -> tuple[str, str]:
         if intent.destinations or intent.passes
         else ("ok", "FAIL")
     )
+
+
+def _tells_before(intent: ScriptIntent) -> bool:
+    """Whether a row that changed has what it was."""
+    return not intent.every and (intent.way == "subscribe" or intent.repeated) and not intent.worked
+
+
+def _vanish(intent: ScriptIntent) -> bool:
+    """Of rows that come and go all changes are asked for, by looking again and again."""
+    routes = any(BY_NAME[name].entity == "route" for name in intent.topics) and not intent.worked
+    changes = all(test.how == "changes" for test in intent.tests)
+    return routes and intent.way != "subscribe" and intent.repeated and not intent.every and changes
 
 
 def _is_presence(intent: ScriptIntent) -> bool:

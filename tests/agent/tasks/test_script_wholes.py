@@ -58,6 +58,13 @@ def test_what_changed_last_comes_first() -> None:
     assert ["ethernet-1/2"] == [row["interface"] for row in rows]
 
 
+def test_routes_that_go_are_changes_too() -> None:
+    """Where only what changes is printed."""
+    answers = [{"r1": routes(*prefixes)} for prefixes in (("10.0.0.0/24", "10.1.0.0/24"), ("10.1.0.0/24",))]
+    _, rows = rounds("every 5 s print what changes in the routing table of r1", *answers)
+    assert [("10.0.0.0/24", "gone")] == bare(rows, "ipv4-prefix", "change")
+
+
 def started(request: str, answer: list[tuple[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
     """Run a script once, without arguments."""
     names = run(script(request)[0])

@@ -37,6 +37,9 @@ _LATELY: Final = (
 _PACED: Final = "how:( rise|grow|increase|jump|drop|fall|climb by? more than NUMBER percent|%? ) in|within|per a|one|every? number:NUMBER? unit:UNIT"
 """By how much in how long is by how much from one look to the next."""
 
+_SPARED: Final = "SPARE ( the? ( those|ones | ROW ) )? ( that|which BE )? !!( admin|administratively|operationally|disabled|shutdown|down|up )"
+"""Rows that are left out by their state."""
+
 _STORY: Final = re.compile(r"(?:(?<=[.!?;])|^)\s*(?P<story>[^.!?;]{3,160}[.!?]?)(?=\s|$|;)")
 
 
@@ -59,6 +62,7 @@ def without_asides(text: str, is_idle: Callable[[str], bool]) -> tuple[str, bool
     words name nothing that a script could be about."""
     for limit, word in _LIMITS:
         text = replaced(text, _turned(word), limit)
+    text = replaced(text, lambda _: "not ", _SPARED)
     text = replaced(text, _lately, *_LATELY)
     text = replaced(text, lambda found: f"{found['how']} every {found['number']} {found['unit']}", _PACED)
     too = find(text, _TOO) is not None

@@ -3,9 +3,9 @@
 from typing import Final
 
 CHANGES: Final = (
-    "configure|reconfigure|'reboot|rebooting|'reload|'restart|upgrade|downgrade|deploy|commit|delete|remove|'clear|clears|'disable|disables|"
-    "'enable|enables|bounce|drain|rollback|'apply|applies|kill|fix|repair|edit|modify|flush|replace|install|provision|reprovision|"
-    "overwrite|restore|inject|assign|gnoi | roll back | push !me WORD | shut|shutting|shuts down? !!( CHANGED_THING | MARKED ) | shut ethernet|it|them | "
+    "'configure|'configures|'reconfigure|'reconfigures|'upgrade|'upgrades|'downgrade|'downgrades|'deploy|'deploies|'commit|'commits|'delete|'deletes|'remove|'removes|'bounce|'bounces|'drain|'drains|'kill|'kills|'fix|'fixes|'repair"
+    "|'repairs|'edit|'edits|'modify|'modifies|'flush|'flushes|'replace|'replaces|'install|'installs|'provision|'provisions|'reprovision|'reprovisions|'restore|'restores|'inject|'injects|'assign|'assigns|'configuring|'reconfiguring|'reboot|rebooting|'reload|'restart|'clear|clears|'disable|disables|"
+    "'enable|enables|rollback|'apply|applies|overwrite|gnoi | roll back | push !me WORD | shut|shutting|shuts down? !!( CHANGED_THING | MARKED ) | shut ethernet|it|them | "
     "no shut|shutdown | 'set|sets|setting up? DET* !of WORD | 'change DET WORD | turn it|them? off|on | bring it|them? up|down|back | "
     "hard|soft? 'reset | toggle DET | drop DET WORD | raise the|its !alarm WORD | lower the|its WORD | "
     "add NEW* route|neighbor|neighbour|vlan|interface|acl|user|peer|description|loopback|static|address | create DET? vlan|interface|neighbor|neighbour|acl|user|vrf|loopback | "

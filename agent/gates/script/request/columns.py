@@ -18,7 +18,7 @@ NAMED: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("out interface", "out|outgoing|egress|exit interface|port", "", "out-interface"),
     ("protocol", "routing? protocol|owner|source|origin | route? type", "", "route-type route-owner protocol"),
     ("uptime", "uptime | up time | age | RECENCY", "", "established-for peer-uptime uptime unchanged-for"),
-    ("received", "received|learned prefix|route count? | prefix received|count | number of received? prefix", "bgp_prefixes", "received-routes received"),
+    ("received", "received|learned ( prefix|route count? )? | prefix received|count | number of received? prefix", "bgp_prefixes", "received-routes received"),
     ("sent", "sent|advertised prefix|route | prefix sent|advertised", "bgp_prefixes_sent", "sent-routes sent"),
     ("version", "software|os? version|release", "version", "version software-version"),
     ("kernel", "kernel version?", "version", "kernel"),

@@ -274,6 +274,9 @@ def _states(found: Sequence[Token], place: int, topics: Sequence[Topic], made: C
         ahead += 1
         if words[-1].startswith(("admin", "oper")):
             break
+    if {"up", "down"} <= set(words):  # `one is up and another down`
+        made.left.append(" ".join(word.text for word in found[start:ahead]))
+        return ahead - 1
     if not words:
         after = found[ahead] if ahead < len(found) else None
         if denied and after is not None and after.type == "release":
@@ -290,6 +293,9 @@ def _states(found: Sequence[Token], place: int, topics: Sequence[Topic], made: C
         return start
     if "-" in words[0] and words[0].startswith(("admin", "oper")):
         name = "interface_admin_state" if words[0].startswith("admin") else "interface_state"
+        if topics and not any(topic.entity == "interface" for topic in topics):
+            made.left.append(found[start].text)
+            return ahead - 1
         made.needed.append(name)
         made.tests.append(_state_test(BY_NAME[name], [words[0].partition("-")[2]], denied))
         return ahead - 1

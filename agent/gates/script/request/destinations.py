@@ -9,7 +9,10 @@ FoundBy = Literal["", "exact", "longest", "within"]
 
 _DEFAULT: Final = "ipv4|ip|v4|ipv6|v6* default ipv6|ipv4? route|gateway | gateway of last resort"
 _ASKED: Final = "ASKS | does|do|has|have|is|are|got .. HAVING | is|are PREFIX in|on|part"
-_LACKS: Final = "which|what|list|show|print|tell|find|any .. LACKING a|an|the|any? route|prefix|entry? to|for|towards?"
+_LACK: Final = "no|not|without|LACKING"
+_LACKS: Final = (
+    "which|what|list|show|print|tell|find|any|NODE .. LACKING a|an|the|any? route|prefix|entry? to|for|towards?"
+)
 _ANSWERS: Final = (
     ",|;|:|.|?? ( a|an|and | JUST | print | say | show | with | answer | tell me|us? | give me? | plain )* ( yes:YES | pass:PASS ) "
     "( is|are|will_be|would_be|suffice|does enough|fine|ok|okay|sufficient|all_i_need|it? )? "
@@ -58,8 +61,10 @@ def read_destinations(text: str) -> tuple[str, Destinations]:
     if default is not None:
         six = "v6" in default.words.lower()
         where = "::/0" if six else "0.0.0.0/0"
-        plain = _plain(f"{default.before} {default.after}")
-        return plain, Destinations((where,), "exact", six, says(text, _ASKED), word, default.words)
+        lacking = not word and says(text, _LACKS)
+        plain = f"{default.before} {default.after}"
+        plain = _plain(without(plain, _LACK) if lacking else plain)
+        return plain, Destinations((where,), "exact", six, says(text, _ASKED), word, default.words, lacking)
     if not is_net and not says(text, "ROUTING"):
         return text, Destinations(answer=word)
     sought: list[str] = []
@@ -76,7 +81,7 @@ def read_destinations(text: str) -> tuple[str, Destinations]:
         return text, Destinations(answer=word)
     by: FoundBy = "longest" if not is_net else "within" if says(text, "INSIDE .. PREFIX") else "exact"
     lacking = not word and says(text, _LACKS)
-    rest = without(rest, "no|not|without|LACKING") if lacking else rest
+    rest = without(rest, _LACK) if lacking else rest
     said = tuple(dict.fromkeys(sought))
     asked = by == "exact" and says(text, _ASKED)
     return _plain(rest), Destinations(said, by, ":" in said[0], asked, word, " ".join(said), lacking)

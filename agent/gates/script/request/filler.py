@@ -22,28 +22,11 @@ PHRASES: Final = (
 )
 """Phrases that say no more than the words of `FILLER`."""
 
-_DEEDS: Final = frozenset(
-    [
-        "bring",
-        "brings",
-        "throw",
-        "thrown",
-        "knock",
-        "fire",
-        "spin",
-        "spins",
-        "spinning",
-        "begin",
-        "begins",
-        "finish",
-        "finished",
-        "draw",
-        "drawn",
-        "cook",
-        "whip",
-    ]
-)
-"""Small words elsewhere, that here may be done to a device."""
+_DEEDS: Final = frozenset((
+    "bring", "brings", "throw", "thrown", "knock", "fire", "spin", "spins", "spinning", "begin", "begins", "finish", "finished",
+    "draw", "drawn", "cook", "whip", "reason", "reasons",
+))  # fmt: skip
+"""Small words elsewhere, that here may be done to a device, or asked for."""
 
 FILLER: Final = (
     frozenset(
@@ -59,10 +42,10 @@ FILLER: Final = (
         me us my our i we you your want wants need needs needed would like could can should will shall may might must
         do does doing done did is are was were be being been am has have having had there here this these those
         so what's what whats little small short simple quick thing something kindly hi hey hello thanks thank cheers
-        also too then than but so well okay ok fine just-in-case basically really actually quite again repeatedly
-        periodically regularly loop loops looping keep keeps running run runs ran start starts connect-to connects
+        also too then than but so well okay ok fine just-in-case basically really actually quite again
+          loop loops looping keep keeps running run runs ran start starts connect-to connects
         time times name names value values entry entries row rows line screen stdout console terminal shell one ones
-        new latest fresh actual respective corresponding available following existing certain given own whole complete
+        latest fresh actual respective corresponding available following existing certain given own whole complete
         either individual separately together at-once across within against around about out down-to
         until ctrl-c ctrl c interrupted killed cancelled i'm i'd let's let lets im id its'
         they're that's there's who's don't doesnt doesn't dont no need
@@ -83,7 +66,7 @@ FILLER: Final = (
         wondering wants wish wishes wished asked told says said demand demands requirement requirements purpose task job goal
         tell teach learn-about understand study provide provides providing present presents presenting deliver produce produces
         producing include includes including contain contains containing return returned develop topic topics method filter filters subject metric metrics spec coding programme
-        raw sending sends send enough jq pipe piped clean
+        raw configured sending sends send enough jq pipe piped clean
         parse parses parsed parsing kindest kind-of lot question questions answers reply replies sir madam dear yo hiya ty tnx
         """,
         )

@@ -59,7 +59,7 @@ RANGE: Final = re.compile(
 )
 
 
-TO: Final = re.compile(r"(?P<word>to|with|towards?|between|and|<?->?)(?![\w]) ?(?:the )?", re.IGNORECASE)
+TO: Final = re.compile(r"(?P<word>to|with|from|towards?|between|and|<?->?)(?![\w]) ?(?:the )?", re.IGNORECASE)
 
 
 _TO_NUMBER: Final = r"\s?(?:-|–|to|through|\.\.\.?)\s?\d{1,3}"

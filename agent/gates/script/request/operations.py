@@ -40,35 +40,38 @@ def column(text: str) -> tuple[str, str]:
     return next(((name, topic) for name, words, topic, _ in NAMED if is_whole(text, f"the? ( {words} )")), ("", ""))
 
 
-def column_list(text: str) -> tuple[str, ...]:
-    """The columns that a list names, in its order."""
+def _columns(text: str) -> list[tuple[str, str]]:
+    """The columns that a list names, in its order, and by which words."""
     words = text.replace(",", " ").replace("/", " ").replace("+", " ").replace("&", " ").split()
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     while words:
         taken = next((count for count in range(len(words), 0, -1) if column(" ".join(words[:count]))[0]), 0)
-        found += [column(" ".join(words[:taken]))[0]] if taken else []
+        said = " ".join(words[:taken])
+        found += [(column(said)[0], said)] if taken else []
         words = words[max(taken, 1) :]
-    return tuple(dict.fromkeys(found))
+    return found
 
 
-_AMOUNTS: Final = frozenset(
-    [
-        *(
-            "octets",
-            "in octets",
-            "out octets",
-            "rate",
-            "in rate",
-            "out rate",
-            "errors",
-            "discards",
-            "cpu",
-            "memory",
-            "usage",
-        ),
-        *("received", "sent", "flaps", "count", "routes", "amount"),
-    ]
-)
+def column_list(text: str) -> tuple[str, ...]:
+    """The names of the columns that a list names."""
+    return tuple(dict.fromkeys(name for name, _ in _columns(text)))
+
+
+def _listed(found: Statement) -> str:
+    """The text without a list of columns, but for those that are topics beside what is asked for."""
+    rest = found.rest
+    own = _OF_ROUTES if says(rest, "route|routing|rib") else ()
+    return f"{rest}, {', '.join(said for name, said in _columns(found['columns']) if name not in own)}"
+
+
+_OF_ROUTES: Final = ("prefix", "protocol", "next hop", "out interface", "metric", "preference", "node", "time")
+"""Columns that all routes have."""
+
+
+_AMOUNTS: Final = frozenset((
+    "octets", "in octets", "out octets", "rate", "in rate", "out rate", "errors", "discards", "cpu", "memory", "usage",
+    "received", "sent", "flaps", "count", "routes", "amount",
+))  # fmt: skip
 """Columns of which most comes first where no order is said."""
 
 
@@ -152,7 +155,7 @@ def read_operations(text: str) -> tuple[str, Operations]:
         topic = str(values.pop("topic", ""))
         made.topics += [topic] if topic else []
         made.add(name, found.words.strip(" ,;."), values)
-        text = found.rest
+        text = _listed(found) if name == "columns" else found.rest
     return " ".join(text.split()), made
 
 

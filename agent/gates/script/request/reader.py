@@ -91,6 +91,8 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         topics, aged = tuple(dict.fromkeys([*topics, *(SINCE[name] for name in topics if name in SINCE)])), True
     if "interface_last_change" in topics and any(token.number for token in draft.some("topic")):
         topics = tuple(dict.fromkeys(["interface_state", *topics]))
+    if not set(topics) <= {"cpu", "cpu_average", "memory"}:
+        draft.left += [token.text for token in draft.some("unit")]
     cli = draft.has("way", "cli")
     gnmi = draft.has("way", "gnmi") or draft.has("stream", "gnmi") or (draft.has("on_change") and not cli)
     timing = _timing(draft, topics, tests, about)
@@ -247,6 +249,7 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
     waits = alert or (bool(when) and not draft.has("mark") and (event or lasting_when))
     streams = draft.has("stream") or draft.has("on_change") or (waits and bool(tests.tests))
     kept = draft.has("log") and (draft.has("file") or draft.has("topic", "flaps")) and _stateful(topics)
+    kept = kept or (draft.has("log") and draft.has("file") and bool(when) and bool(tests.tests))
     streams = (streams or event or kept or about.tallied) and not once
     if "clock" in topics and not draft.has("stream"):  # how far off it is, one look tells
         streams = False
@@ -288,7 +291,9 @@ def _duration(draft: Draft) -> int:
     """How long it runs. After a state or an event, a time is how long that lasts."""
     for place, token in enumerate(draft.found):
         if token.type == "duration":
-            if place and draft.found[place - 1].type in ("state", "event", "compare", "not"):
+            before = draft.found[place - 1] if place else None
+            lasts = ("state", "event", "compare", "not", "number", "percent")  # `stays above 80 % for a minute`
+            if before is not None and before.type in lasts and not before.ends:
                 draft.left.append(token.text)
             return int(token.number)
     return 0

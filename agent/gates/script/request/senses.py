@@ -76,7 +76,7 @@ SENSES: Final = {
     "EVENT": "session neighbor neighbour peer interface port adjacency change event one row match transition",
     "BEGIN": "start start_up begin began launch baseline first_sample first_poll first_round first_reading",
     "ROUND": "sample poll value interval round reading",
-    "CAME": "come_up came_up go_up went_up change change_state change_their_state establish become_established boot reboot restart",
+    "CAME": "come_up came_up go_up went_up go_down went_down change change_state change_their_state establish become_established boot reboot restart",
     "SUMMARY": "summary total count sum",
     "DELTA": "delta difference growth increment",
     "EARLIER": "last previous saved earlier stored old prior former recorded first",
@@ -96,6 +96,7 @@ SENSES: Final = {
     # against each other
     "COMPARE": "compare diff check",
     "COMPARING": "compare comparison diff differ difference mismatch same",
+    "MARKS": "flag mark highlight point_out",
     "DIFFERS": "differ different mismatch does_not_match do_not_match is_different are_different a_difference don't_match",
     "SAME": "same identical",
     "BOTH": "both all each either every",
@@ -106,6 +107,7 @@ SENSES: Final = {
     # left out
     "SKIP": "skip ignore exclude leave_out leave_off leave_away omit without except except_for but_not not_counting no not "
     "minus apart_from other_than all_but hide",
+    "SPARE": "skip ignore exclude leave_out omit but_skip but_ignore hide",
     "INNER": "mgmt management loopback lo system irb internal virtual logical mgmt0 lo0 system0 irb0",
     "LOOP": "loopback loopback_interface lo lo0 system system0",
     "BODILY": "physical front_panel",
@@ -142,7 +144,7 @@ SENSES: Final = {
     # routes that are looked up
     "ROUTING": "route routing next_hop nexthop egress_interface egress_port out_interface outgoing_interface exit_interface reach forward "
     "lookup look_up destination longest packet_to packet_for traffic_to traffic_for path_to path_towards send_to",
-    "PEERISH": "neighbor neighbour peer session bgp with from via through router node device at on",
+    "PEERISH": "next_hop_is next_hop_of next_hop nexthop neighbor neighbour peer session bgp with from via through router node device at on",
     "NET": "prefix route network subnet destination address host",
     "INSIDE": "within inside under below covered_by part_of subnet_of sub_net_of more_specific belong_to fall_in fall_into "
     "fall_under contained_in with_in",

@@ -21,7 +21,7 @@ Run = Callable[["Line", int, Kept], Iterator[tuple[int, Kept]]]
 
 MOST_TIMES: Final = 9
 LONGEST_GAP: Final = 14
-PUT_BACK: Final = ("noun", "gap", "columns")
+PUT_BACK: Final = ("noun", "gap", "also")
 """What a statement holds that says of what it is, and stays in the text."""
 
 
@@ -212,6 +212,13 @@ def is_whole(text: str, one: str) -> bool:
     """Whether a text is of a shape from its first word to its last."""
     on = line(text)
     return any(end == len(on.spans) for end, _ in shape(one).ends(on, 0, {}))
+
+
+def is_ended(text: str, one: str) -> bool:
+    """Whether a text ends with a shape."""
+    on = line(text)
+    last = len(on.spans)
+    return any(end == last for start in range(last) for end, _ in shape(one).ends(on, start, {}) if end > start)
 
 
 def longest(on: Line, at: int, one: str) -> tuple[int, Mapping[str, str]] | None:

@@ -23,7 +23,7 @@ OPERATIONS: Final = (
         "( by | in | for | with the MOST | with the few:LEAST | according_to | when sort by ) ( DET | number of | amount of )* column:COLUMN",
         "the? number:NUMBER noun:ROW|NODE ( that|which have|see | with | having )? the? ( MOST | few:LEAST ) column:COLUMN",
         "the? top? number:NUMBER busy:BUSY noun:interface|port|link",
-        "which|what gap:.. have|see|carry|receive|learn the? MOST|few:LEAST columns:( column:COLUMN )",
+        "which|what gap:.. have|see|carry|receive|learn the? MOST|few:LEAST also:( column:COLUMN )",
         "which|what noun:ROW|NODE gap:( OF .. )? CAME late:last|most_recently",
     )),
     ("grouped", "COUNTING", (
@@ -66,6 +66,7 @@ OPERATIONS: Final = (
         "JOIN* SAY AWAY|failed|unresponsive one|NODE ( as|with QUOTE? word:GONE QUOTE? )?",
     )),
     ("columns", "", (
+        "OPEN columns:LIST CLOSE", "<csv ( with | : | of )? columns:( COLUMN , COLUMN ( ,? AND? COLUMN )* )",
         "JOIN* just|only? the|these|those? column|field :? of|are? columns:LIST only?",
         "( , | ; | : | with | SAY | JUST | the | column | field )* columns:LIST JOIN* ( nothing else|more|but_that | "
         "no other|more|further|additional DETAIL? | only|just these|those|that column|field? | these|those column|field? only | "
@@ -109,7 +110,7 @@ OPERATIONS: Final = (
         "JOIN* ASK* ( THEM is|are|have|has|run|show|match* )* the? same THING? ( or not|different|differ | ? )",
         "JOIN* ASK* ( THEM is|are|have|has|run|show|match* )* the? same WORD? on|at|in BOTH SIDE?",
         "JOIN* ASK* ( identical ( or not | on both|all )? | mismatch ( or not )? | match or not | equal or not )",
-        "JOIN* flag|mark|highlight|point_out the|any|all? mismatch|difference",
+        "JOIN* MARKS the|any|all? mismatch|difference", "JOIN* MARKS the|any|all? those|ones|WORD ( that|which )? DIFFERS",
         "JOIN* ASK* ( do it|they|both SIDE? match | whether|if THEM SIDE? match|agree|differ | side by side )",
         "!<in|at|by|on|for|into ( do | BE | run | use | show | see | all | both | they )* the? same !ONLY_TIME",
     )),
@@ -126,4 +127,4 @@ OPERATIONS: Final = (
     )),
 )  # fmt: skip
 """Name, what the request must say beside it, and the shapes; in the order in which they are read: what one has taken, no
-other sees. What is kept as `noun`, `gap` or `columns` stays in the text."""
+other sees. What is kept as `noun`, `gap` or `also` stays in the text."""

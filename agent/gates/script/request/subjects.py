@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
-from agent.gates.script.request.shapes import says, without
+from agent.gates.script.request.shapes import is_whole, says, without
 from agent.gates.script.request.tokens import Token
 from clab.topics import BY_NAME
 
@@ -97,6 +97,9 @@ def subjects(
     made.left += [
         token.text for token in found if token.type == "column" and not _COLUMNS.get(token.value, _ANY) & {*made.topics}
     ]
+    peers = any(token.value == "neighbor" or token.value in _NEIGHBORS - {"bgp_peer_as"} for token in found)
+    if not peers:  # `the AS numbers of r1 and r2` are their own
+        made.left += [token.text for token in found if token.value == "bgp_peer_as" and is_whole(token.text, "as|asn")]
     if "bgp_timers" in made.topics and not any(token.type == "topic" and says(token.text, "bgp") for token in found):
         made.missing += [
             f"{token.text} of {other.replace('_', ' ')}"
@@ -300,6 +303,10 @@ def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) 
                 made.left.append(token.text)
             else:
                 names.append("bgp_session_state")
+    stated = any(token.value == "state" for token in entities)
+    ports = set(names) & _PORTS
+    if stated and ports and not any(BY_NAME[name].state for name in names if name in BY_NAME):
+        names.append("interface_state")
     if made.interfaces and not names:
         names.append("interface_state")
     if not names and any(token.value == "state" for token in entities):

@@ -35,7 +35,7 @@ from agent.gates.script.request.literals import (
     WORD,
 )
 from agent.gates.script.request.senses import NUMBERS, PARTS, SENSES
-from agent.gates.script.request.shapes import longest, seconds_of
+from agent.gates.script.request.shapes import is_ended, longest, seconds_of
 from agent.gates.script.request.words import Line, bases, line
 from agent.report.questions.plain import plain_words
 from clab.topic_words import ENTITIES, WORDS
@@ -137,7 +137,12 @@ def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token
     if word.strip("<->") == "":
         return Token("filler", "", match["word"], place)
     before = found[-1].type if found else ""
-    ends = word == "between" or (word in ("to", "with", "toward", "towards") and before in ("topic", "entity", "node"))
+    taken = word == "from" and is_ended(text[:place], "receive|get|learn|hear") and any(t.type == "node" for t in found)
+    ends = (
+        taken
+        or word == "between"
+        or (word in ("to", "with", "toward", "towards") and before in ("topic", "entity", "node"))
+    )
     return Token("pair", word, match["word"], place) if ends else None
 
 
@@ -204,7 +209,8 @@ def _named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
     if word is None:
         return None
     spread = RANGE.match(text, place)
-    if spread and 0 < int(spread["last"]) - int(spread["first"]) < 64:
+    to_peer = spread and " to " in spread[0] and is_ended(text[:place], "'session|'peering|'adjacency from|of|between?")
+    if spread and not to_peer and 0 < int(spread["last"]) - int(spread["first"]) < 64:
         names = [f"{spread['word']}{number}".lower() for number in range(int(spread["first"]), int(spread["last"]) + 1)]
         if all(name in known for name in names):
             return Token("node", " ".join(known[name] for name in names), spread[0], place)

@@ -8,7 +8,7 @@ from typing import Final
 
 from agent.gates.script.request.senses import SENSES
 
-IRREGULAR: Final = {"has": "have", "had": "have", "does": "do", "did": "do", "gone": "go", "went": "go", "came": "come"}
+IRREGULAR: Final = {"has": "have", "had": "have", "does": "do", "did": "do"}
 WHOLE_WORDS: Final = frozenset(("routing", "this"))
 """Words that are no inflection, whatever they look like."""
 
