@@ -111,6 +111,8 @@ class AnswerSheet(FactSheetBuilder):
             text = f" between {self.node(lookup.nodes[0])} and {self.node(lookup.nodes[1])}"
         else:
             text = f" of {self.node(lookup.nodes[0])}" if lookup.nodes else ""
+        if lookup.relations.excluded:
+            text += f" other than with {listed([self.node(one) for one in lookup.relations.excluded])}"
         if lookup.addresses:
             text += f" with {listed([self._address(item) for item in lookup.addresses])}"
         return text + (f" in {self._families(lookup)}" if lookup.families else "")

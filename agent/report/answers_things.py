@@ -7,6 +7,7 @@ from agent.detect.operator_actions import port
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_facts import interface
 from agent.report.answers_node import gone, lines
+from agent.report.answers_order import flaps
 from agent.report.answers_past import outage_words
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge
@@ -35,6 +36,8 @@ def things(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     lag = "q.lag" in lookup.slots  # from one to another: all of them
     sort, every = gone_things(replace(lookup, interface=None) if lag else lookup, knowledge)
     mine = every if lag else _chosen(every, lookup)
+    if not mine and "q.many" in lookup.slots and flaps(book, Lookup("lost", lookup.nodes), knowledge):
+        return
     if not mine:
         _nothing(book, sort, lookup, knowledge)
         return

@@ -34,7 +34,7 @@ class Proposition:
     limit: Compared | None = None
 
 
-COMMON = FREE | {"t.perfect", "x.all", "x.any", "x.again", "n.session", "n.node", "e.happen"}
+COMMON = FREE | {"x.except", "t.perfect", "x.all", "x.any", "x.again", "n.session", "n.node", "e.happen"}
 """Slots that say nothing of a predicate."""
 
 MEANS = frozenset(("n.process", "n.link", "n.iface", "n.incident", "n.prefix", "n.received", "n.sent", "n.change",

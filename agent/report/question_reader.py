@@ -18,7 +18,7 @@ from agent.report.questions.lexicon import CAUSES
 from agent.report.questions.parts import beside, halves, head
 from agent.report.questions.relations import Relations, related
 from agent.report.questions.rows import choose
-from agent.report.questions.settling import positive, settled
+from agent.report.questions.settling import positive, settled, somebody
 from agent.report.questions.spelling import corrected, told, vocabulary
 from agent.report.questions.times import Window, local, window
 from agent.report.questions.tokens import Tag, alternatives, split, tags
@@ -121,6 +121,8 @@ def _read(
     wanted = form(found, question, agree=agree, choice=between not in ("", "node"))
     if wanted == "negative" and not any("x.only" in tag.slots for tag in found):
         found = [positive(tag) for tag in found]
+    if wanted == "polar":
+        found = somebody(found)
     asked = _Asked(settled(found), relations, between, wanted, bounds, knowledge)
     return asked.reading(told(wrong))
 
@@ -246,6 +248,8 @@ class _Asked:
             and not {"x.first", "x.last"} & slots
         ):
             kind = "side"  # which of two routers closed it
+        if kind in ("who", "changes") and self.between == "node" and {"c.withdraw", "c.filter"} & slots:
+            kind = "why"
         if (kind in ("who", "changes") and self.between == "node" and "q.who" in slots) or (
             kind == "who" and "q.side" in slots
         ):
@@ -263,7 +267,10 @@ class _Asked:
         subjects = _subjects(self.tags, named, self.knowledge) if one_row else ()
         relations = replace(relations, subjects=subjects)
         subjects = () if kind in ACROSS else subjects
-        if {"x.except", "x.other"} & slots and kind != "stayed":
+        if "x.except" in slots and kind == "lost" and named:
+            nodes, excluded = (named[:1], named[1:]) if len(named) > 1 else ((), named)
+            relations = replace(relations, excluded=excluded, peers=())
+        elif {"x.except", "x.other"} & slots and kind != "stayed" and (kind != "lost" or len(named) != 1):
             nodes, relations = (), replace(relations, peers=())  # of all, those too that are named
         elif kind == "noticed" and self.between == "node" and (relations.blamed or _causes(slots)):
             nodes, relations = relations.blamed, replace(relations, peers=nodes)  # which of its neighbors

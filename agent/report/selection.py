@@ -154,6 +154,8 @@ def of_session(lookup: Lookup, a: str | None, b: str | None, address_a: str | No
     """Whether a session is one of those that are asked about."""
     mine = {canonical(item) for item in (address_a, address_b) if item}
     ends_, peers = {a, b}, lookup.relations.peers
+    if ends_ & set(lookup.relations.excluded):
+        return False
     if peers and not (ends_ - set(lookup.nodes)) & set(peers):
         return False
     for stem in lookup.relations.roles:

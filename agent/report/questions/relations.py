@@ -37,10 +37,10 @@ class Compared:
 class Relations:
     """`roles`: stems of node names (`leaf`). `peers`: the ends that sessions of the node have, or any of them where no
     node is named. `sender`, `receiver`: of prefixes. `blamed`: the nodes of what is asked about as a cause. `nth`:
-    which one of several. `counted`: how many the question says there were, of nodes or sessions or incidents.
-    `aside`: the nodes of a clause that only says when (`when r1 lost e1`). `subjects`: of three nodes and more, the
-    sessions and the single nodes that are named. `compared`: more or less than what something is asked to be.
-    `agent`: the node that is said to have done what closes a session."""
+    which one of several. `counted`: how many the question says there were, of nodes or sessions or incidents. `aside`:
+    the nodes of a clause that only says when (`when r1 lost e1`). `subjects`: of three nodes and more, the sessions
+    and the single nodes that are named. `compared`: more or less than what something is asked to be. `excluded`: nodes
+    whose sessions are not asked about. `agent`: the node that is said to have done what closes a session."""
 
     roles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
@@ -53,6 +53,7 @@ class Relations:
     subjects: tuple[tuple[str, ...], ...] = ()
     compared: Compared | None = None
     agent: str | None = None
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -105,6 +106,9 @@ def _word(state: _Found, place: int) -> None:
     tag, before = state.tags[place], state.tags[:place]
     if tag.words == "last" and any("q.how_long" in item.slots for item in before) and _next(state.tags, place) is None:
         state.tags[place] = replace(tag, slots=("-",))
+    behind_node = place > 1 and state.tags[place - 1].slot == "node" and any(one.slot[:2] == "t." for one in before)
+    if tag.words == "who" and behind_node:
+        state.tags[place] = replace(tag, words="the one who", slots=("-",))  # `was it r4 who shut it`
     until = tag.words in ("how long until", "how long till", "how long before")
     felt = {slot for item in state.tags[place:] for slot in item.slots}
     if until and felt & {"e.affected", "e.noticed", "e.lost"} and not felt & {"e.back", "e.up", "e.fixed"}:

@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+from agent.report.questions.form import INDEFINITE
 from agent.report.questions.tokens import Tag
+
+DEEDS = frozenset(("e.change", "n.change", "e.did", "e.fixed", "e.back", "n.operator", "e.take", "n.notification"))
+"""Slots of what somebody does."""
 
 DIES = frozenset(("die", "dies", "died", "dying", "dead"))
 """Words that say of a daemon that it crashed, and of a session or a link that it was lost."""
@@ -32,9 +36,19 @@ def settled(found: list[Tag]) -> list[Tag]:
     named = {slot for tag in found for slot in tag.slots}
     if "node" in named and not named & STOPPING:
         found = [Tag(tag.words, ("c.stop",)) if tag.words in ("stop", "stops") else tag for tag in found]
+    if any({"e.lost", "e.flap"} & set(tag.slots) for tag in found):
+        found = [Tag(tag.words, ("q.lag", "x.next")) if tag.words in ("gap", "gaps") else tag for tag in found]
     if any({"n.clock", "x.right"} & set(tag.slots) for tag in found):
         found = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in found]  # what the clocks show
     return found
+
+
+def somebody(found: list[Tag]) -> list[Tag]:
+    """The tags with `anybody` as anything, where it is said of what was lost and of no deed."""
+    slots = {slot for tag in found for slot in tag.slots}
+    if not {"e.lost", "e.affected"} & slots or any(slot[:2] == "c." or slot in DEEDS for slot in slots):
+        return found
+    return [Tag(tag.words, ("x.any",)) if tag.words in INDEFINITE else tag for tag in found]
 
 
 def positive(tag: Tag) -> Tag:
