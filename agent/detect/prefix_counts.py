@@ -47,7 +47,7 @@ class Fall:
     """From `before` to `after` prefixes in one family of one neighbor, first seen at `at_ns`; `seen` are the two
     counts. It had not happened yet at `from_ns`: a poll sees a fall late. `before` had been told, and nothing else,
     since `since_ns`, outages left out. `low_ns` is the last moment at which the count is known to have been low without
-    a break; `made_good` where it has risen since."""
+    a break; `made_good` where it has risen since. `settled` once it has stayed for long enough to be no refresh."""
 
     view: View
     afi: str
@@ -59,6 +59,7 @@ class Fall:
     since_ns: int = 0
     low_ns: int = 0
     made_good: bool = False
+    settled: bool = True
 
     @property
     def by_ns(self) -> int:
@@ -141,7 +142,7 @@ class Counts:
         return bool(self._changed)
 
     def falls(self, now_ns: int, outages: Callable[[View], Sequence[Span]] = lambda view: ()) -> Iterator[Fall]:
-        """All falls that stayed, in the times between a session's outages."""
+        """All falls, in the times between a session's outages: those that stayed, and those that may yet."""
         for view, afi in sorted(self._changed, key=lambda key: self._places[key]):
             whole, last = self._series[(view, afi)], self._same[(view, afi)]
             for series in _between(whole, outages(view)):
@@ -217,10 +218,11 @@ def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[tu
         soon = [count for t, count, _ in series[k + 1 :] if t < at_ns + STAYS_NS]
         if _went_back(_changes(series[: k + 1]), received):
             continue
-        if now_ns >= at_ns + STAYS_NS and not any(count > before * (1 - SHARE) for count in soon):
-            low = received
+        if not any(count > before * (1 - SHARE) for count in soon):
+            settled = now_ns >= at_ns + STAYS_NS
+            low = received if settled else low
             from_ns = series[k - 1][0] if seen.source == "snapshot" else at_ns
-            yield Fall(view, afi, at_ns, before, received, (most[2], seen), from_ns), most
+            yield Fall(view, afi, at_ns, before, received, (most[2], seen), from_ns, settled=settled), most
 
 
 def _low_until(fall: Fall, series: Sequence[_Row], now_ns: int) -> tuple[int, bool]:

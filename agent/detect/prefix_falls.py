@@ -1,6 +1,6 @@
 """Falls of received prefixes: which are one change, who changed, and which only follow from a lost session. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,12 +62,21 @@ def changes(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -
         return [(e.loss.lost_ns, e.loss.restored_ns) for e in losses.of_peering(peering.id)] if peering else []
 
     falls = [item for item in scene.counts.falls(scene.now_ns, outages) if item.view in of_view]
-    for group in _together(falls):
-        if group[0].at_ns < scene.counts.from_ns:
+    unsettled = [item for item in falls if not item.settled]
+    for group in _together([item for item in falls if item.settled]):
+        if group[0].at_ns < scene.counts.from_ns or _awaits(group, unsettled, of_view):
             continue
         change = _change(scene, losses, [(fall, of_view[fall.view]) for fall in group])
         if change is not None:
             yield change
+
+
+def _awaits(group: Sequence[Fall], unsettled: Sequence[Fall], of_view: Mapping[View, Peering]) -> bool:
+    """Whether a sender of a change has itself just got fewer prefixes, which may yet be nothing: until that is certain,
+    nobody knows where the change began. What came only after the change had stayed is not waited for."""
+    senders = {of_view[fall.view].other(fall.view[0]) for fall in group}
+    by_ns = group[0].at_ns + STAYS_NS
+    return any(fall.view[0] in senders and fall.seen[-1].received_ns <= by_ns for fall in unsettled)
 
 
 def _together(falls: Sequence[Fall]) -> list[list[Fall]]:
