@@ -1,12 +1,12 @@
 """What a script's rows hold, which of them are printed, and how: worked out of an intent for the templates. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from agent.gates.script.intent import LeafTest, ScriptIntent
 from agent.gates.script.request.columns import LEAVES as COLUMNS
 from agent.gates.script.request.conditions import leaves_of
 from agent.tasks.script_leaves import expression, keys_of, leaf_of, lists_of
+from agent.tasks.script_row_plan import PlannedTest, RowPlan
 from clab.topics import BY_NAME, NEXT_HOPS, Topic, answer_of
 
 NAMES = {
@@ -31,122 +31,6 @@ AGES = {
 """Leaves that tell a time: how long ago that was, as people read it and in seconds."""
 
 SCALED = {"in-bps": "in-mbit/s", "out-bps": "out-mbit/s"}
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedTest:
-    """A test of rows: the leaves that it is of, and the expression of one of them."""
-
-    leaves: tuple[str, ...]
-    expression: str
-    of_all: bool = False
-    """Whether it must hold of every leaf: what is denied is denied of all."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlan:
-    """All that the templates write of rows."""
-
-    columns: tuple[str, ...]
-    names: dict[str, str] = field(default_factory=dict)
-    only: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    tests: tuple[PlannedTest, ...] = ()
-    label: str = ""
-    marked: bool = False
-    checked: bool = False
-    counted: bool = False
-    tallied: bool = False
-    every: bool = True
-    file: str = ""
-    anew: bool = False
-    document: bool = False
-    keyed: bool = False
-    """Whether each node has one row, so that the document has it by its name."""
-
-    whole: tuple[str, ...] = ()
-    """The leaves of a row, where they come one by one."""
-
-    none: str = ""
-    """The state of a node that has no row."""
-
-    by_instance: bool = False
-    stops: bool = False
-    baseline: bool = False
-    turns: bool = False
-    env_only: bool = False
-    any_instance: bool = False
-    """Whether routes of the management's instance are looked up too."""
-
-    saved: bool = False
-    told: bool = False
-    ages: dict[str, tuple[str, str]] = field(default_factory=dict)
-    clock: bool = False
-    yes: tuple[str, str] = ("ok", "FAIL")
-    scaled: tuple[str, ...] = ()
-    text: bool = False
-    exact: bool = False
-    frr: dict[str, tuple[str, str, str, dict[str, str]]] = field(default_factory=dict)
-    patterns: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
-    walked: bool = False
-    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    leaves: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
-    next_hops: bool = False
-    grown: tuple[str, ...] = ()
-    per_s: int = 0
-    lacking: bool = False
-    family: str = ""
-    skipped: tuple[str, ...] = ()
-    pairs: tuple[tuple[str, str], ...] = ()
-    destinations: tuple[str, ...] = ()
-    found_by: str = ""
-    grouped: tuple[str, ...] = ()
-    group: str = ""
-    across: bool = False
-    totals: tuple[str, str] | None = None
-    sorted_by: tuple[str, ...] = ()
-    descending: bool = False
-    first: int = 0
-    by_node: bool = False
-    until: bool = False
-    compared: bool = False
-    differing: bool = False
-    was: bool = False
-    vanish: bool = False
-    """Whether a row that is there no more is printed as gone."""
-
-    presence: bool = False
-    """Whether it is compared which node has a route, and not what values it has."""
-
-    held: str = ""
-    bell: str = ""
-    """The expression of a row for which the bell rings."""
-
-    summary: bool = False
-    good: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-    """The leaves of a state, and its values that are good."""
-
-    redrawn: bool = False
-    unreachable: str = ""
-    ends: tuple[int, ...] = (0,)
-    fails: str = ""
-    same_exit: bool = False
-
-    @property
-    def fleeting(self) -> tuple[str, ...]:
-        """The columns that are another every time."""
-        return ("time", *(name for pair in self.ages.values() for name in pair if name))
-
-    @property
-    def numbered(self) -> bool:
-        """Whether values are taken as numbers."""
-        return bool(self.tests or self.scaled or self.ages or self.grown)
-
-    @property
-    def worded(self) -> bool:
-        """Whether values are taken as states."""
-        return bool(self.tests or self.ages or self.good)
 
 
 def with_next_hops(intent: ScriptIntent) -> bool:
