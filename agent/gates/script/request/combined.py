@@ -35,6 +35,7 @@ def _by_way(found: Sequence[Token]) -> Sequence[Token]:
 def _peer_ages(found: Sequence[Token]) -> Sequence[Token]:
     """`bgp peers with AS and uptime`: how long each is up, and not its node."""
     peers = any(token.type == "topic" and token.value.startswith("bgp_") for token in found)
+    peers = peers and not any(token.value in ("version", "cpu", "memory", "host_name", "chassis") for token in found)
     return [
         replace(token, value="bgp_last_established")
         if peers and token.type == "topic" and token.value == "uptime" and is_whole(token.text, "uptime|up_time")

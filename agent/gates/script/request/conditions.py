@@ -95,12 +95,23 @@ def conditions(everything: Sequence[Token], names: Sequence[str]) -> Conditions:
             _owned(made, LeafTest(leaves=leaves, how="not in" if denied else "in", words=words))
         elif token.type == "release":
             _released(made, names, token, "==")
+        elif token.type == "number" and _is_equal(everything, token):
+            _numeric(made, topics, token, "==", token.number, False)
         elif token.type in ("number", "percent") and place + 1 < len(found) and found[place + 1].type == "or_more":
             _numeric(made, topics, token, found[place + 1].value, token.number, token.type == "percent")
             place += 1
         place += 1
     _events(made, topics, events)
     return made
+
+
+EQUALS = ("interface_mtu", "interface_speed")
+"""Topics whose number may stand right behind: `mtu 1500`."""
+
+
+def _is_equal(everything: Sequence[Token], token: Token) -> bool:
+    before = [each for each in everything if each.start < token.start][-1:]
+    return bool(before) and before[0].value in EQUALS and before[0].is_beside(token)
 
 
 _MOVES: dict[str, How] = {

@@ -21,7 +21,8 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("stream", "gnmi", "subscribe|subscription to? | stream"),
     ("stream", "", "watch|monitor|live|continuous|continuously|follow|track|observe | in? real time | in? realtime"),
     ("stream", "", "keep an_eye|a_watch|watch|track on|of|over | as it|they happen | all the time"),
-    ("loop", "", "in a? loop | over and over ( again )? | again and again | repeatedly|periodically|regularly|constantly|permanently"),
+    ("loop", "", "in a? loop | over and over ( again )? | again and again | repeatedly|periodically|regularly|constantly|permanently | "
+     "keep print|poll|ask|show|read|query|list|output|report"),
     ("on_change", "", "on change | event driven | as it|they change | 'push | 'pushed"),
     ("when", "", "'when|whenever|anytime | 'if ever? | every|each|any time | as soon as | the moment|'second|instant | "
      "'once !!a|an|the|it | in case"),

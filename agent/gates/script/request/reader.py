@@ -13,7 +13,7 @@ from agent.gates.script.intent import EVENTS, ScriptIntent
 from agent.gates.script.request.asides import without_asides, without_stories
 from agent.gates.script.request.combined import combined
 from agent.gates.script.request.commands import read_commands
-from agent.gates.script.request.conditions import SINCE, Conditions, conditions
+from agent.gates.script.request.conditions import EQUALS, SINCE, Conditions, conditions
 from agent.gates.script.request.destinations import read_destinations
 from agent.gates.script.request.draft import Draft
 from agent.gates.script.request.layout import plain_layout, with_digits
@@ -109,6 +109,9 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         asked.add("compared", "compare", {"compared": True})
         draft.left += [] if several else ["compare"]
     timing = worked(draft.values, draft.left, Worked(asked, sought, exits, topics, about, timing, draft.text))
+    counted = _counts(draft, topics, tests) and not about.tallied
+    if counted and (commands or len({BY_NAME[name].entity for name in topics}) > 1):  # of what?
+        draft.left += [token.text for token in draft.some("count")]
     if commands:
         topics = ()
         draft.left += [words for name, words in asked.said.items() if name not in _SAYS_NOTHING] + [*sought.prefixes]
@@ -120,7 +123,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         "topics": topics, "commands": commands, "nodes": about.nodes or ("all",), "without": about.without,
         "interfaces": about.interfaces, "addresses": about.addresses, "instance": about.instance, "pairs": about.pairs,
         "direction": about.direction, "scaled": _scaled(draft), "aged": aged,
-        "counted": _counts(draft, topics, tests) and not about.tallied, **draft.values,
+        "counted": counted, **draft.values,
     }  # fmt: skip
     if values.get("grouped") or values.get("totals") or values.get("until"):
         values["counted"] = False
@@ -220,7 +223,8 @@ def _numbers(draft: Draft) -> None:
         before = [each for each in draft.found[:place] if each.type not in ("unknown",)][-1:]
         after = draft.found[place + 1 : place + 2]
         limit = bool(before) and before[0].type == "compare"
-        counts = bool(after) and not token.ends and after[0].type in ("role", "node", "or_more")
+        counts = bool(after) and token.is_beside(after[0]) and after[0].type in ("role", "node", "or_more")
+        limit = limit or (bool(before) and before[0].value in EQUALS)
         if token.text.lower() == "both" and not counts and draft.some("compare", "state", "event"):
             draft.left.append(token.text)
         if not limit and not counts and token.text.lower() not in ("a", "an", "one", "single", "both", "other"):

@@ -113,6 +113,7 @@ SENSES: Final = {
     "BODILY": "physical front_panel",
     # not there
     "ONE": "one any some a the an another",
+    "UNREACHED": "unreachable not_reachable not_responding",
     "AWAY": "unreachable not_reachable not_responding offline dead away down",
     "CANNOT": "doesn't does_not cannot can't won't fail_to can_not",
     "REPLY": "answer respond reply connect be_reached be_connected be_connected_to",
@@ -212,7 +213,8 @@ PARTS: Final = {
     "EACH_NODE": "per|for_each NODE | for|on each|every NODE",
     "NOT_SO": "IF it|this|that|they? ( BE? not so|true|the_case|equal|identical? | they|values|numbers? differ ) ,? then? it|the_script?",
     "ONE_NODE": "ONE NODE | ONE of WHICH | one|any|some|another",
-    "NO_ANSWER": "CANNOT REPLY | BE AWAY | cannot|can't|can_not be reached | time out | refuse the? connection?",
+    "NO_ANSWER": "CANNOT REPLY | BE UNREACHED | cannot|can't|can_not be reached | time out | refuse the? connection?",
+    "NODE_AWAY": "ONE_NODE NO_ANSWER | ONE NODE BE AWAY | ONE of the NODE BE AWAY",
     "AS_GONE": "( SAY THEM|its|this_one? ROW? ( as | with | a | the | in its|the ROW )* QUOTE? word:GONE QUOTE? "
     "( for it|that|those one? | instead | there | in its|the|that WORD )* )",
     "LATER": "IF WHO BE? RUN THEM|script? again|later|anew|next_time? ,? | on|at|in|during DET? NEXT RUN ,? | "

@@ -60,9 +60,9 @@ OPERATIONS: Final = (
         "JOIN* like the? unix? QUOTE? top|watch QUOTE? command? does?",
     )),
     ("unreachable", "", (
-        "JOIN* IF ONE_NODE NO_ANSWER ,? ( then | JUST | it OUGHT | the script OUGHT )* "
+        "JOIN* IF NODE_AWAY ,? ( then | JUST | it OUGHT | the script OUGHT )* "
         "( CARRY_ON with? the|all? OTHERS? one|NODE? ,? JOIN* )? AS_GONE?",
-        "JOIN* NEVER CRASH ( IF|because ONE_NODE ( NO_ANSWER | fail ) )?",
+        "JOIN* NEVER CRASH ( IF|because NODE_AWAY | IF|because ONE_NODE fail )?",
         "JOIN* SAY AWAY|failed|unresponsive one|NODE ( as|with QUOTE? word:GONE QUOTE? )?",
     )),
     ("columns", "", (

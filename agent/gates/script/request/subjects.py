@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
+from agent.gates.script.request.conditions import EQUALS
 from agent.gates.script.request.shapes import is_whole, says, without
 from agent.gates.script.request.tokens import Token
 from clab.topics import BY_NAME
@@ -180,8 +181,9 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
         else:
             roles += words
         number = found[place - 1] if place else None
-        limit = place > 1 and found[place - 2].type == "compare"
-        if number is not None and number.type == "number" and number.number > 1 and not (limit or number.ends):
+        number = number if number is not None and number.is_beside(token) else None  # `mtu 1500 on all nodes`
+        limit = place > 1 and (found[place - 2].type == "compare" or found[place - 2].value in EQUALS)
+        if number is not None and number.type == "number" and number.number > 1 and not limit:
             made.counted = int(number.number)
     made.left += [
         role for role in roles if role not in _SYSTEMS and any(name.startswith(role) for name in names)
@@ -296,7 +298,7 @@ def _with_flaps(found: Sequence[Token], names: list[str], made: Subjects) -> Non
 def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) -> None:
     """A bare word for what rows are about is a topic where no other is named."""
     for token in entities:
-        if token.value == "interface" and not set(names) & _PORTS:
+        if token.value == "interface" and not set(names) & {*_PORTS, "ospf_interfaces"}:
             names.append("interface_state")
         elif token.value == "neighbor" and not set(names) & _NEIGHBORS:
             if says(token.text, "adjacency"):

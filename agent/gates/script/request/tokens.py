@@ -53,6 +53,10 @@ class Token:
     ends: bool = False
     """Whether a stop stands behind it."""
 
+    def is_beside(self, after: "Token") -> bool:
+        """Whether another stands right behind it, but for an article."""
+        return not self.ends and after.start - self.start - len(self.text) <= len(" of the ")
+
 
 _FORMS: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("change", "", CHANGES),
@@ -279,6 +283,8 @@ def _ports(match: re.Match[str]) -> list[str]:
 def _quantity(text: str, place: int, on: Line, at: int) -> Token | None:
     """A number with what it counts; one with a unit of time is left to the forms."""
     if not text[place].isdecimal() and text[place] not in "vV":
+        return None
+    if longest(on, at, "2 way"):  # a state
         return None
     for kind, _, words in TIMES:
         found = longest(on, at, words)
