@@ -244,7 +244,7 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def _notified(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
     """Notifications of what is asked about, where it was no incident's cause; whether there was one."""
-    codes = [code for slot, some in NOTIFICATIONS.items() if slot in lookup.slots for code in some]
+    codes = [code for slot, some in NOTIFICATIONS.items() if slot in lookup.slots for code in some[:1]]
     found = {
         (one.node, one.neighbor, one.direction, one.seen_ns // SECOND_NS): one
         for one in reversed(knowledge.notifications)

@@ -170,6 +170,9 @@ def _stood(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held 
 OPEN_ENDED = ("hold_timer_expired", "unknown")
 """Causes behind which another may lie."""
 
+UNLIKE = (("c.crash", "node_down"), ("c.restart", "node_down"), ("c.reset", "config_reset"))
+"""Words that a cause may be meant by, and which say more than it does."""
+
 OF_NODE_OR_DAEMON = ("c.crash", "c.restart", "c.stop")
 """Words that say of a node as well as of a daemon what befell it."""
 
@@ -200,7 +203,9 @@ def _is_so(book: AnswerSheet, of: Lookup, slot: str, found: list[Incident]) -> H
     number = f", the first of {book.count(len(found), 'such incidents')}" if len(found) > 1 else ""
     either = slot in OF_NODE_OR_DAEMON and bool(of.nodes) and not daemons and "n.process" not in of.slots
     only_daemons = either and all(one.cause.type.startswith("process_") for one in found)
-    return "so" if only_daemons else "yes", f"it was {words}{number}"
+    elsewhere_ = len(of.nodes) == 1 and of.nodes[0] not in doers and found[0].cause.type in BY_ONE
+    unlike = any((slot, one.cause.type) in UNLIKE for one in found)
+    return "so" if only_daemons or elsewhere_ or unlike else "yes", f"it was {words}{number}"
 
 
 def _is_not(book: AnswerSheet, of: Lookup, slot: str, knowledge: Knowledge) -> Held | None:
@@ -235,7 +240,7 @@ def _is_not(book: AnswerSheet, of: Lookup, slot: str, knowledge: Knowledge) -> H
 
 def _says(item: BgpNotification, of: Lookup, slot: str, knowledge: Knowledge) -> bool:
     """Whether a notification says what is asked about, of whom and of the time that is asked about."""
-    codes = NOTIFICATIONS.get(slot, ())
+    codes = NOTIFICATIONS.get(slot, ())[:1]
     ends_ = {item.node, far_end(knowledge, item.node, item.neighbor)}
     timely = (of.from_ns or 0) <= item.seen_ns <= (of.to_ns or item.seen_ns)
     fits = (item.code, item.subcode) in codes or (item.code, None) in codes
@@ -288,10 +293,11 @@ def _thing(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held 
         whom = book.about(Lookup("things", asked.of.nodes))
         return "no", f"no {noun}{whom} was seen to go down{book.when(asked.of)}"
     gone = [item for item in mine if item.to_ns is None]
-    last = (gone or mine)[-1]
-    name, at = thing_words(book, last), book.exact(last.from_ns, "when it went")
     if asked.predicate == "thing_gone":
+        name, at = thing_words(book, mine[0]), book.exact(mine[0].from_ns, "when it went")
         return "yes", f"{name} went at {at} UTC"
+    last = (gone or mine)[-1]
+    name = thing_words(book, last)
     if not gone:
         back = book.exact(last.to_ns or 0, "when it was back")
         return ("yes" if asked.predicate == "thing_up" else "no"), f"{name} is back since {back} UTC"

@@ -113,7 +113,9 @@ def _word(state: _Found, place: int) -> None:
     felt = {slot for item in state.tags[place:] for slot in item.slots}
     if until and felt & {"e.affected", "e.noticed", "e.lost"} and not felt & {"e.back", "e.up", "e.fixed"}:
         state.tags[place] = replace(tag, slots=("q.lag",))
-    if tag.words == "without" and any("q.how_long" in item.slots for item in before):
+    nearest = _next(state.tags, place)
+    of_whom = nearest is not None and nearest.slot in ("node", "role", "n.session")
+    if tag.words == "without" and (of_whom or any("q.how_long" in item.slots for item in before)):
         routes = any(item.slot == "n.prefix" for item in state.tags[place:])
         state.tags[place] = replace(tag, slots=("e.lost" if routes else "e.down",))
     asked = any(set(ASKED) & set(item.slots) for item in before)
@@ -264,7 +266,7 @@ def _agent(tags: Sequence[Tag]) -> str | None:
     deed = next((k for k, tag in enumerate(tags) if _is_deed(tag)), None)
     if deed is None:
         return None
-    by = _beside(tags[deed:], ("by",))
+    by = _beside(tags[deed:], ("by",)) or _beside(tags[deed:], ("on", "at"))
     if not by and any("e.change" in tag.slots for tag in tags):
         by = _beside(tags[deed:], ("on", "at", "from"))  # done on r4
     if by:

@@ -79,3 +79,32 @@ def test_a_question_for_facts_has_no_proposition(question: str) -> None:
     known = knowledge("diamond-bgpd-killed")
     found = read(question, known, known.session.to_ns).lookup
     assert found is None or proposition(found) is None
+
+
+ASKED = (
+    ("did {a} lose {b}?", "lost"),
+    ("{a} and {b} lost each other, right?", "lost"),
+    ("did any session between {a} and {b} drop?", "lost"),
+    ("did {a} lose all sessions with {b}?", "all"),
+    ("did the session between {a} and {b} survive?", "kept"),
+    ("is {a}-{b} up?", "up"),
+    ("has {a} recovered its session to {b}?", "up"),
+    ("is {b} still without {a}?", "down"),
+)
+"""One fact asked in several ways."""
+
+
+@pytest.mark.parametrize("name", ["given-04-node-pause-35s", "given-25-node-isolated", "clos-spine-isolated"])
+def test_one_fact_asked_in_several_ways_has_one_answer(name: str) -> None:
+    """By what the incidents and the peerings hold, for every pair of nodes."""
+    known = knowledge(name)
+    lost = [(item.a, item.b, item.address_a) for one in known.incidents for item in one.peerings]
+    pairs = {(item.a, item.b) for item in known.peerings if item.a and item.b}
+    for a, b in sorted(pairs):
+        mine = len({one for one in lost if {*one[:2]} == {a, b}})
+        every = sum({item.a, item.b} == {a, b} for item in known.peerings)
+        kept = "Yes" if not mine else "No" if mine == every else "In part"
+        right = {"lost": "Yes" if mine else "No", "all": "Yes" if mine == every else "No", "kept": kept}
+        for question, asked in ASKED:
+            begin = answered(question.format(a=a, b=b), known).partition(":")[0]
+            assert begin == {**right, "up": "Yes", "down": "No"}[asked], (question, a, b)
