@@ -150,7 +150,7 @@ def _ages(found: Sequence[Token]) -> Sequence[Token]:
         topic, good = "uptime", {"up"}
     else:
         return [replace(token, type="unknown", value=token.text) if token.type == "age" else token for token in found]
-    kept = [token for token in found if not (token.type == "state" and token.value in good)]
+    kept = [token for token in found if not (token.type == "state" and token.value in good) and token.text != "came"]
     return [replace(token, type="topic", value=topic, number=1) if token.type == "age" else token for token in kept]
 
 

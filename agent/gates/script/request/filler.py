@@ -24,7 +24,7 @@ PHRASES: Final = (
 
 _DEEDS: Final = frozenset((
     "bring", "brings", "throw", "thrown", "knock", "fire", "spin", "spins", "spinning", "begin", "begins", "finish", "finished",
-    "draw", "drawn", "cook", "whip", "reason", "reasons",
+    "draw", "drawn", "cook", "whip", "reason", "reasons", "came",
 ))  # fmt: skip
 """Small words elsewhere, that here may be done to a device, or asked for."""
 

@@ -91,6 +91,8 @@ def _sorted(found: Statement) -> Values:
 
 def _top(found: Statement) -> Values:
     name, topic = ("rate", "interface_rate") if found["busy"] else column(found["column"])
+    if name == "prefix":  # the most prefixes
+        name, topic = "received", "bgp_prefixes"
     if found["late"]:
         return {"sorted_by": "uptime", "descending": False, "first": 1}
     return {
