@@ -20,11 +20,12 @@ from agent.report import answers_related as together
 from agent.report import answers_repair as repair
 from agent.report import answers_story as story
 from agent.report import answers_things as things
-from agent.report.answer_premises import because, before, lab_stopped
+from agent.report.answer_premises import because, before, lab_stopped, stopped
 from agent.report.answer_sheet import AT_MOST, AnswerSheet
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, Reading, addresses, aspects
+from agent.report.prefixes_told import fall_of, limit_of
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
 from agent.report.selection import far_ends, incidents_of, outages_of
@@ -144,18 +145,43 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
                     prefixes.fewer(book, one, knowledge)
                 if one.kind == "state_at" and len(one.nodes) + len(one.addresses) > 1:
                     neighbors.states(book, one, knowledge)
-    wanting = tuple(words for words, value, seconds in lookup.figures if not book.holds(value, seconds=seconds))
+    probe = _numbers_of(lookup, knowledge) if lookup.figures and book.known else book
+    wrong_figures = [words for words, value, seconds in lookup.figures if book.known
+                     if not any(one.holds(value, seconds=seconds) for one in (book, probe))]  # fmt: skip
     owners = addresses(knowledge)
     if lookup.kind in OF_INCIDENTS and not all(book.names(name) for name in _whom(lookup)):
         for item in outages_of(replace(lookup, causes=(), superlative=None), knowledge)[:AT_MOST]:
             book.answer(past.outage_words(book, item, knowledge))
-    wanting += tuple(name for name in _whom(lookup) if not (book.names(name) or book.names(owners.get(name) or name)))
+    wanting = tuple(name for name in _whom(lookup) if not (book.names(name) or book.names(owners.get(name) or name)))
     if wanting:
         return not_read(Reading(None, wanting, about=replace(lookup, kind="story", figures=())), knowledge)
+    if wrong_figures:
+        _unheld(book, wrong_figures)
     for wrong, right in lookup.corrected:
         said, meant = book.quote(wrong, "a word of the question"), book.quote(right, "what it was taken for")
         book.answer(f"I took {said} for {meant}.")
     return _whole(book, f"answer {lookup.kind}", knowledge)
+
+
+def _numbers_of(lookup: Lookup, knowledge: Knowledge) -> AnswerSheet:
+    """A sheet with what the incidents that are asked about hold of numbers, whatever the answer says of them."""
+    probe, plain = AnswerSheet(), replace(lookup, causes=(), superlative=None)
+    for incident in incidents_of(plain, knowledge):
+        limit_of(probe, incident, knowledge)
+        fall_of(probe, incident, knowledge)
+        stopped(probe, (incident.cause.subject or ""), incident, knowledge)
+    for item in outages_of(plain, knowledge):
+        past.outage_words(probe, item, knowledge)
+    return probe
+
+
+def _unheld(book: AnswerSheet, figures: list[str]) -> None:
+    """Begin with the numbers that a question takes for granted and the facts do not hold; nothing is affirmed then."""
+    kept = [item for item in book.sentences if not item.text.startswith("Yes: ")]
+    book.sentences.clear()
+    for words in figures:
+        book.answer(f"{book.quote(words, 'a number in the question')} is no number that is known of that.")
+    book.sentences.extend(kept)
 
 
 def _whom(lookup: Lookup) -> tuple[str, ...]:
