@@ -145,8 +145,8 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
                     prefixes.fewer(book, one, knowledge)
                 if one.kind == "state_at" and len(one.nodes) + len(one.addresses) > 1:
                     neighbors.states(book, one, knowledge)
-    probe = _numbers_of(lookup, knowledge) if lookup.figures and book.known else book
-    wrong_figures = [words for words, value, seconds in lookup.figures if book.known
+    probe = _numbers_of(lookup, knowledge) if lookup.figures else book
+    wrong_figures = [words for words, value, seconds in lookup.figures if lookup.kind not in NUMBERLESS
                      if not any(one.holds(value, seconds=seconds) for one in (book, probe))]  # fmt: skip
     owners = addresses(knowledge)
     if lookup.kind in OF_INCIDENTS and not all(book.names(name) for name in _whom(lookup)):
@@ -161,6 +161,10 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
         said, meant = book.quote(wrong, "a word of the question"), book.quote(right, "what it was taken for")
         book.answer(f"I took {said} for {meant}.")
     return _whole(book, f"answer {lookup.kind}", knowledge)
+
+
+NUMBERLESS = ("prefix_names", "unseen")
+"""Kinds of which no number is known."""
 
 
 def _numbers_of(lookup: Lookup, knowledge: Knowledge) -> AnswerSheet:
