@@ -6,7 +6,6 @@ only where its plain reading gives nothing. `SourceAlive` marks that the source 
 time.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
@@ -14,14 +13,13 @@ from typing import Any
 from clab.units import SECOND_NS
 from collectors.collector import LineContext
 from collectors.damage import UnreadableRecord, guarded
-from collectors.logs.frame.header import header, with_server
-from collectors.logs.frame.reading import read_line
 from collectors.logs.frame.zones import AMBIGUOUS
-from collectors.logs.lines import hits, lines_above, lines_below
-from collectors.logs.loader import WITHIN, all_dialects, all_peels, wanted
+from collectors.logs.lines import hits
+from collectors.logs.loader import wanted
 from collectors.logs.readings import Reading, Tally, says_more, zones_live
+from collectors.logs.recogniser import Part, Recogniser, all_stamped
 from collectors.logs.sessions import SessionFilter
-from collectors.logs.values import Clock, Dialect, Line, Peeled
+from collectors.logs.values import Clock, Line
 from collectors.observations import RAW_LIMIT, Gap, Observation, SourceAlive
 
 LONGEST_LINE = 1 << 16
@@ -30,9 +28,6 @@ LONGEST_LINE = 1 << 16
 PROBES = 64
 """Lines of a block whose stamps are read to see that the source goes on."""
 
-DEEPEST, TRIES, AGAIN = 4, 32, 10
-"""How many carriers can lie around each other, how many readings of one line are tried, and of one that was joined."""
-
 PATIENCE, SHARE = 200, 20
 """So many lines in vain are looked at closely, and so many for each that this found; then only what is plain is
 read."""
@@ -40,7 +35,6 @@ read."""
 EARLIEST_NS = 631_152_000 * SECOND_NS
 """1990: an arrival before that is no arrival."""
 
-_QUOTE = re.compile(r"^(?:\s{0,4}>){1,6} ?")
 _TOPICS = (
     *("bgp", "ospf", "isis", "is-is", "bfd", "adjchange", "notification", "interface", "lineproto", "updown"),
     *("neighbor", "neighbour", "peer"),
@@ -54,16 +48,13 @@ class LineReader:
     def __init__(self, context: LineContext, offset: int = 0) -> None:
         self.context = context
         self.tally = Tally()
-        self._dialects = list(all_dialects().values())
         self._rest = b""
         self._offset = offset
         self._alive_ns = 0
-        self._last: Dialect | None = None
-        self._carried = False
         self._clock = Clock(context.zone or UTC)
+        self._lines = Recogniser(self._clock)
         self._filter = SessionFilter()
         self._zone_ns = 0
-        self._tries = 0
         self._known: dict[int, Line] = {}
         self._found, self._in_vain = 0, 0
         self._one_hit, self._one_claimed = guarded(self._hit), guarded(self._claimed)
@@ -131,33 +122,24 @@ class LineReader:
         """One line with a token, with the lines around it where a page wrapped it; and where reading goes on."""
         raw = block[start : min(end, start + LONGEST_LINE)]
         text = raw.decode("utf-8", "replace").rstrip("\r\n")
-        self._tries = TRIES
         closely = self._in_vain < PATIENCE + SHARE * self._found
-        parts = self._understand(text, DEEPEST if closely else 0)
+        parts = self._lines.parts(text, closely=closely)
         done = end
-        readings = self._parsed(parts, text, offset + start) if _all_stamped(parts) else None
-        plain = readings is not None and self._tries == TRIES - 1
+        readings = self._parsed(parts, text, offset + start)
+        plain = readings is not None and self._lines.at_once
         if readings is None and parts and closely:
-            readings = self._tidied(text, offset + start)
+            readings = self._parsed(self._lines.tidied(text), text, offset + start)
         if readings is None and closely:
-            joined = self._joined(block, start, end, text)
+            joined = self._lines.joined(block, start, end, text)
             if joined is not None:
-                line, dialect, whole, done = joined
-                readings = self._parsed([(line, dialect)], whole, offset + start)
+                part, whole, done = joined
+                readings = self._parsed([part], whole, offset + start)
         self._found += readings is not None and not plain
         if readings is None:
             self._in_vain += 1
             self._not_read(parts, text)
             return [], done
         return readings, done
-
-    def _tidied(self, text: str, seq: int) -> list[Reading] | None:
-        """What a line says whose words were not understood as they stand: marks and blanks lie between them."""
-        bare = text
-        for name in WITHIN:
-            bare = next((piece.text for piece in all_peels()[name].strip(bare, self._clock)), bare)
-        parts = self._understand(bare, 2) if bare != text else []
-        return self._parsed(parts, text, seq) if _all_stamped(parts) else None
 
     def _damaged(self, why: str, seq: int) -> list[Reading]:
         """A line that cannot be read costs itself; the first is named."""
@@ -177,7 +159,7 @@ class LineReader:
         )
         return [Reading(gap, zoned=True)]
 
-    def _not_read(self, parts: Sequence[tuple[Line, Dialect]], text: str) -> None:
+    def _not_read(self, parts: Sequence[Part], text: str) -> None:
         without = next((dialect for line, dialect in parts if line.stamp is None), None)
         if without is not None:
             self.tally.stampless += 1
@@ -187,76 +169,11 @@ class LineReader:
         self.tally.unread += 1
         self.tally.first_unread = self.tally.first_unread or text.strip()[:200]
 
-    def _understand(self, text: str, depth: int, carrier: Peeled | None = None) -> list[tuple[Line, Dialect]]:
-        """A text's lines with the dialect of each: as it stands, else freed of what carried it."""
-        self._tries -= 1
-        line = read_line(text, self._clock)
-        bare: list[tuple[Line, Dialect]] = []
-        if line is not None:
-            if carrier is not None:
-                _carry(line, carrier)
-            dialect = self._dialect(line)
-            if dialect is not None:
-                bare = [(line, dialect)]
-                if line.stamp is not None:
-                    self._carried = self._carried or depth < DEEPEST
-                    return bare
-        if depth == 0:
-            return bare
-        for peel in all_peels().values():
-            if self._tries <= 0:
-                break
-            pieces = peel.strip(text, self._clock)
-            found = [
-                each
-                for piece in pieces
-                if piece.text != text
-                for each in self._understand(piece.text, depth - 1, _both(carrier, piece))
-            ]
-            if any(each[0].stamp is not None for each in found):
-                return [each for each in found if each[0].stamp is not None]
-            bare = bare or found
-        return bare
-
-    def _joined(self, block: bytes, start: int, end: int, text: str) -> tuple[Line, Dialect, str, int] | None:
-        """A line that goes on in the lines below it, or began in those above it."""
-        below = lines_below(block, end)
-        whole, done = text, end
-        for quoted, place in below:
-            more = _QUOTE.sub("", quoted)
-            if header_stamp(more, self._clock):
-                break
-            for glue in (" ", ""):
-                found = self._whole(whole.rstrip() + glue + more.strip())
-                if found is not None:
-                    return *found, whole.rstrip() + glue + more.strip(), place
-            whole, done = whole.rstrip() + " " + more.strip(), place
-        whole = _QUOTE.sub("", text)
-        if header_stamp(whole, self._clock):
+    def _parsed(self, parts: Sequence[Part], text: str, seq: int) -> list[Reading] | None:
+        """What lines say; None where there is none, or one without a time or with words that its dialect did not
+        understand."""
+        if not all_stamped(parts):
             return None
-        for more in lines_above(block, start):
-            if self._whole(more) is not None:
-                break  # it stands for itself
-            whole = more.rstrip() + " " + whole.strip()
-            found = self._whole(whole)
-            if found is not None:
-                return *found, whole, done if done == end else end
-            if header_stamp(more, self._clock):
-                break
-        return None
-
-    def _whole(self, text: str) -> tuple[Line, Dialect] | None:
-        self._tries = AGAIN
-        parts = self._understand(text, 2)
-        if len(parts) != 1 or parts[0][0].stamp is None:
-            return None
-        line, dialect = parts[0]
-        stamp = line.stamp
-        assert stamp is not None
-        return parts[0] if dialect.parse(line, self._common(text, 0, stamp.ns, stamp.precision_ns, line)) else None
-
-    def _parsed(self, parts: Sequence[tuple[Line, Dialect]], text: str, seq: int) -> list[Reading] | None:
-        """What lines say; None where one of them holds words that its dialect did not understand."""
         found: list[Reading] = []
         tally = self.tally
         for line, dialect in parts:
@@ -266,7 +183,7 @@ class LineReader:
             items = dialect.parse(line, self._common(text, seq, ns, precision_ns, line))
             if items is None or (not items and says_more(line.words)):
                 return None
-            self._last = dialect
+            self._lines.last = dialect
             if len(self._known) < PROBES:  # all lines of a short block, which is then not read twice
                 self._known[seq] = line
             self._clock.last_ns = ns
@@ -297,13 +214,6 @@ class LineReader:
         if line.stamp is not None and line.stamp.zone:
             fields["zoned"] = True
         return fields
-
-    def _dialect(self, line: Line) -> Dialect | None:
-        """Whose words a line has. The dialect of the last line is asked first: most files hold one."""
-        last = self._last
-        if last is not None and last.recognise(line):
-            return last
-        return next((each for each in self._dialects if each is not last and each.recognise(line)), None)
 
     def _activity(self, block: bytes, offset: int) -> list[Reading]:
         """That the source goes on: the stamps of some lines, spread over the block, the last one always."""
@@ -350,49 +260,13 @@ class LineReader:
 
     def _claimed(self, text: str) -> Line | None:
         """A line that some dialect knows as its own, noise or not."""
-        if self._carried:
-            self._tries = AGAIN
-            parts = self._understand(text, 2)
-            line, dialect = parts[0] if parts else (None, None)
-        else:
-            line = read_line(text, self._clock)
-            dialect = None if line is None else self._dialect(line)
-        if line is None or dialect is None:
+        part = self._lines.probe(text)
+        if part is None:
             return None
+        line, dialect = part
         if line.stamp is not None:
             self.tally.items.setdefault(dialect.name, 0)
         return line
-
-
-def _all_stamped(parts: Sequence[tuple[Line, Dialect]]) -> bool:
-    """Whether there is a line, and each has its time."""
-    for line, _ in parts:
-        if line.stamp is None:
-            return False
-    return bool(parts)
-
-
-def header_stamp(text: str, clock: Clock) -> bool:
-    """Whether a line begins with a header of its own."""
-    found = header(text, clock)
-    return found is not None and found.stamp is not None
-
-
-def _carry(line: Line, carrier: Peeled) -> None:
-    """Give a line what its carrier tells: a stamp where it has none, else when it was received."""
-    line.host = line.host or carrier.host
-    line.tag = line.tag or carrier.tag
-    if line.stamp is None:
-        line.stamp = carrier.stamp
-    elif carrier.stamp is not None and line.outer is None:
-        line.outer = carrier.stamp
-        line.stamp = with_server(line.stamp, carrier.stamp)
-
-
-def _both(outer: Peeled | None, inner: Peeled) -> Peeled:
-    if outer is None:
-        return inner
-    return Peeled(inner.text, inner.stamp or outer.stamp, inner.host or outer.host, inner.tag or outer.tag)
 
 
 def _on_topic(text: str) -> bool:
