@@ -184,7 +184,7 @@ def _unheld(book: AnswerSheet, figures: list[str]) -> None:
     kept = [item for item in book.sentences if not item.text.startswith("Yes: ")]
     book.sentences.clear()
     for words in figures:
-        book.answer(f"{book.quote(words, 'a number in the question')} is no number that is known of that.")
+        book.answer(f"What is known of that holds no {book.quote(words, 'a number in the question')}.")
     book.sentences.extend(kept)
 
 
