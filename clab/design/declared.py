@@ -15,13 +15,13 @@ _COUNTED: Final = (
 _COUNTS: Final = tuple(_COUNTED.split())
 _NOUN: Final = (
     r"routers?|switch(?:es)?|nodes?|devices?|boxes|frrs?|srls?|c?eos|sr ?linux(?:es)?|hosts?|clients?|servers?|pcs?|"
-    r"sites|branches|spokes|members|peers|spines|leaves|leafs|cores|isps|customers|pes|ces|topology|lab|diamond|"
+    r"sites|branches|offices|racks|stores|spokes|members|peers|spines|leaves|leafs|cores|isps|customers|pes|ces|topology|lab|diamond|"
     r"ring|chain|triangle|line|square|row|mesh"
 )
 _WORD: Final = r"[a-z][a-z0-9]{0,30}(?:[-_][a-z0-9]{1,30}){0,3}"
 _LIST: Final = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}|triangle|diamond|square)\b(?P<between>[^.;:,()]{{0,60}}?)"
-    rf"\b(?:{_NOUN})\b(?:,? (?:named|called))? ?(?P<mark>[:(]| - )? ?"
+    rf"\b(?:{_NOUN})\b(?:,? (?:named|called))? ?(?P<mark>[:(,]| - )? ?"
     rf"(?P<all>{_WORD}(?:(?: ?, ?(?:and |& )?| and | & | ?/ ?){_WORD}){{1,23}})(?= ?[,;.)]| ?$|\s)",
     re.IGNORECASE,
 )
@@ -81,8 +81,13 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         words = _SPLIT.split(match["all"])
         count = match["count"].lower()
         size = _SIZES.get(count) or (int(count) if count.isdecimal() else _COUNTS.index(count) + 2)
+        marks = [mark.strip() for mark in _SPLIT.findall(match["all"])]
+        if match["mark"] and len(words) > size > 1 and (marks[size - 2] != ",") >= (match["mark"] == ","):
+            words = words[:size]  # `three branches, berlin, lyon and porto, each with …`
         free = [word for word in words if not known(word) or len(word) == 1]
         least = 1 if match["mark"] in (":", "(") else len(words)
+        if match["mark"] == "," and any(known(word) and len(word) > 1 for word in words):
+            continue
         if len(words) == size and len(free) >= least and not any(_told(word, known) for word in words):
             found |= {word: word for word in words}
     for match in _ROLED.finditer(text):

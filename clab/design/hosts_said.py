@@ -280,7 +280,7 @@ class HostSentences(Facts):
             self.out.hosts.append(made)  # `a router with two clients, one on each end`
             return True
         named = bool(own) and all(who.by == "names" for who in own) and self.tokens[place].value == "in"  # a tenant's
-        if own and (named or (self.tokens[place].value in ("place", "join") and not each)):
+        if own and (named or (self.tokens[place].value in ("place", "join", "to") and not each)):
             self.out.hosts.append(made)  # `2 leaves with a host on each`, `… on leaf1`
             return True
         tenants = bool(whos) and whos[-1].by == "group" and self.out.groups[whos[-1].group].role == "tenant"

@@ -121,8 +121,11 @@ class Naming:
                 and group.role == "router"
                 and sum(one.inside == group.inside for one in self.said.groups) == 1
             )
+            if holder.names and len(holder.names) != sites:
+                raise Unclear(f"{holder.words!r}: {len(holder.names)} are named")
             for site in range(sites):
-                own = tuple(f"{word}{site + 1}" if alone else f"{word}{site + 1}-{short}{k + 1}" for k in range(each))
+                stem = holder.names[site] if holder.names else f"{word}{site + 1}"
+                own = tuple(stem if alone else f"{stem}-{short}{k + 1}" for k in range(each))
                 names = (*names, *own)
                 made.sites |= dict.fromkeys(own, site + 1)
         if not names:
@@ -132,7 +135,7 @@ class Naming:
             numbers = (f"{short}{k}" for k in range(1, 2 * MOST_NODES))
             names = tuple(islice((name for name in numbers if name not in taken), count))
             if count == 1 and group.role == "hub":
-                names = ("hq",) if "hq" in group.words.lower().split() else ("hub",)
+                names = ("hq",) if re.search(r"\bhq\b", group.words, re.IGNORECASE) else ("hub",)
         made.groups[place] = names
         made.roles |= {
             name: (role_of(name) if made.said and group.role == "router" and group.inside is None else "") or group.role
@@ -203,6 +206,10 @@ class Naming:
     def _one(self, who: Who, taken: set[str]) -> Sequence[str]:
         made = self.made
         if who.by == "names":
+            places = [name.lower() for group in self.said.groups if group.role == "site" for name in group.names]
+            if places and all(name.lower() in places for name in who.names):
+                wanted = [places.index(name.lower()) + 1 for name in who.names]
+                return [name for site in wanted for name in made.order if made.sites.get(name) == site]
             known = {name.lower(): name for name in made.roles}
             missing = [name for name in who.names if name.lower() not in known and not HOST_NAME.match(name)]
             if missing:

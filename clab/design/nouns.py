@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clab.design.cursor import Cursor
 from clab.design.intent import LINUX_ROUTER
+from clab.design.roles import role_of
 from clab.design.tokens import HOST_NAME, Token
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
@@ -49,6 +50,7 @@ class Nouns(Cursor):
     """The noun phrases of a request."""
 
     _numbered_names = False
+    _list_end = -1
 
     # --- one noun phrase
 
@@ -169,7 +171,7 @@ class Nouns(Cursor):
         """What stands behind a head: a number, names, a system or AS numbers in brackets."""
         if noun.role and noun.count is None and not noun.nth:
             self._numbered(noun)
-        if noun.role and noun.role not in ("site", "as"):
+        if noun.role and noun.role != "as" and (noun.role != "site" or noun.plural):
             self._named(noun)
         if self.stop("("):
             self._bracketed(noun)
@@ -228,9 +230,10 @@ class Nouns(Cursor):
         place = self.i
         told = self.at("named")
         self.i += told
+        apposed = self.stop(",") and not told and (noun.count or 0) > 1 and self._apposed(noun)
         opened = self.stop("(", ":")
         closing = self.stop("(")
-        self.i += opened
+        self.i += opened or apposed
         names = self.name_list(noun.count, free=told)
         if noun.count and names and self._more_names(told):
             self.i = place
@@ -243,6 +246,20 @@ class Nouns(Cursor):
         if closing:
             self.i += self.stop(")")
         noun.names = names
+
+    def _apposed(self, noun: Noun) -> bool:
+        """`three branches, berlin, lyon and porto`: just as many names as were counted, of that role or of none."""
+        place = self.i
+        self.i += 1
+        names = self.name_list(noun.count)
+        told = [role_of(name) for name in names]
+        hosts = noun.role == "host"
+        fits = len(names) == noun.count and all(bool(HOST_NAME.match(name)) == hosts for name in names)
+        fits = fits and all(role in ("", noun.role) for role in told) and self.peek().type != "mark"
+        self.separated()
+        fits = fits and self.peek().type not in ("name", "mark")
+        self.i = place
+        return fits
 
     def _more_names(self, told: bool) -> bool:
         """Whether the list of names goes on."""
@@ -281,6 +298,7 @@ class Nouns(Cursor):
     def name_list(self, count: int | None = None, *, free: bool = False) -> tuple[str, ...]:
         """Names with commas and `and` between them, and ranges of them; `free`: any word can be one."""
         found: list[str] = []
+        places: list[int] = []
         closed = False
         while True:
             place = self.i
@@ -301,6 +319,9 @@ class Nouns(Cursor):
             )
             mixed = bool(found) and not free and bool(HOST_NAME.match(found[0])) != bool(HOST_NAME.match(token.text))
             apart = bool(found) and place != self.i and self.verb_ahead() and not free and len(found) + 1 != count
+            if token.text in found[:-1] and place != self.i and self.peek(-1).value == "and":
+                self.i = self._list_end = places[-1]  # `on r2, r1 and r2 connected …`: it ended before its last name
+                return tuple(found[:-1])
             if (
                 not plain
                 or mixed
@@ -316,6 +337,7 @@ class Nouns(Cursor):
                 return tuple(found)
             if not spread:
                 self.i += 1
+            places += [place] * (len(spread) or 1)
             found += spread or (token.text,)
             if count and len(found) == count:
                 return tuple(found)
@@ -414,6 +436,8 @@ class Nouns(Cursor):
         closed = False
         while True:
             place = self.i
+            if found and self.i == self._list_end:
+                return found
             if found:
                 comma = self.stop(",")
                 if not self.separated():
@@ -440,7 +464,8 @@ class Nouns(Cursor):
             again = again or (
                 noun is not None and bool(found) and not noun.is_host and self.at("each") and self._each_noun()
             )
-            if noun is not None and found and (again or not self._goes_on(found, noun)):
+            apart = noun is not None and bool(found) and found[0].spot in ("it", "them") and bool(noun.count)
+            if noun is not None and found and (again or apart or not self._goes_on(found, noun)):
                 noun = None
             if noun is None:
                 self.i = place

@@ -82,6 +82,7 @@ class Predicates(Stating):
         """`r1 has cost 10 towards r2`, `r2-r3 in area 1`, `r1 must become the DR`, `each announcing a /48`."""
         if self.peek().type == "protocol" and self._is_row(whos):
             return self._runs_now(start, whos)  # `r1-r2 iBGP, r2-r3 eBGP`
+        self.i += self.at("to") and self.peek(1).type == "option"  # `r1 to prefer r2`
         self.skip("that", "modal", "have", "be", "in", "run", "via", "the", "article", "of")
         return self.option_said(whos)
 
@@ -260,6 +261,9 @@ class Predicates(Stating):
 
     def _contents(self, start: int, holder: Who, found: list[Noun], each: bool) -> bool:
         """What each member of a group holds."""
+        if self._is_site_of(holder, found):
+            self.predicates(start, (holder,), after=True)
+            return True
         count = self.size((holder,))
         closing = self.at("each")
         own = each or holder.each or closing or count == 1 or self.out.groups[holder.group].role in CONTAINERS
@@ -291,6 +295,16 @@ class Predicates(Stating):
             self.i = place
         self.predicates(start, tuple(inside), after=True)
         self.subject = (holder,)
+        return True
+
+    def _is_site_of(self, holder: Who, found: list[Noun]) -> bool:
+        """`three branches, each with one FRR router`: a branch is its router."""
+        group, noun = self.out.groups[holder.group], found[0]
+        single = len(found) == 1 and noun.count == 1 and noun.role in ("", "router") and not (noun.names or noun.other)
+        behind = self.at("place", "join") and self.peek(1).value in ("it", "them")
+        if not single or behind or group.role not in ("spoke", "hub", "customer", "isp") or group.kind:
+            return False
+        group.kind = noun.kind
         return True
 
     def separated_host(self) -> bool:

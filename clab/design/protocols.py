@@ -50,6 +50,8 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     values["family"] = family_of(reading, base, built)
     values["bgp"] = _bgp(reading, wanted, base, built)
     values["multihop"] = bool(reading.on_loopbacks) and values["bgp"] == "ebgp"
+    if values["multihop"] and len(routers) > 2 and igps:
+        raise Unclear(f"{reading.on_loopbacks!r}: it is not said between which routers")
     if denied & {"bgp", "ebgp", "ibgp"} and values["bgp"] != "none" and "bgp" in denied:
         raise Unclear("BGP is asked for and denied")
     values["evpn"] = "evpn" in wanted
@@ -67,6 +69,8 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
         raise Unclear(f"{reading.own_as!r}: there are {len(routers)} routers")
     values |= _numbers(reading, base, values["bgp"], routers, built)
     numbered = dict(zip(routers, values.get("asns", ()), strict=False)) if len(values.get("asns", ())) > 1 else {}
+    if values["bgp"] == "both" and "ibgp" not in wanted and len(values.get("asns", ())) == len(routers):
+        values["bgp"] = _split(dict(zip(routers, values["asns"], strict=True)), pairs, built)
     if values["bgp"] == "ibgp":
         values["bgp_off"] = _bgp_off(reading, routers, built)
     if values["bgp"] == "ebgp":
@@ -76,6 +80,14 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     if several:
         values["igp_off"] = ()
     return values
+
+
+def _split(asns: Mapping[str, int], pairs: Sequence[tuple[str, str]], built: Structure) -> str:
+    """`r1 and r3 in AS 65001, r2 between them in AS 65002`: where no link is inside an AS there is no iBGP."""
+    if any(asns.get(a) == asns.get(b) for a, b in pairs):
+        return "both"
+    built.remarks.append("no link is inside an AS, so all sessions are eBGP")
+    return "ebgp"
 
 
 def ipv6_alone(reading: Reading) -> bool:

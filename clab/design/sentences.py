@@ -229,8 +229,12 @@ class Sentences(Predicates):
         if self.at("lab"):
             self.skip("lab")
             return True
-        held = self.peek(2).value if self.peek(1).type in ("number", "article") else ""
-        return noun.role == "isp" and not self.out.groups and self.at("have") and held in ("pe", "p", "rr")
+        ahead = 1
+        while self.peek(ahead).type in ("number", "article") or self.peek(ahead).value in ("the", "centre"):
+            ahead += 1
+        held = {"isp": ("pe", "p", "rr"), "customer": ("hub", "spoke", "site")}.get(noun.role, ())
+        inside = self.peek(ahead).value in held or role_of(self.peek(ahead).text) in held
+        return not self.out.groups and self.at("have") and inside
 
     def _of_number(self, start: int, noun: Noun) -> bool:
         """`a core of three routers`, `core ring of four routers`: the routers have that role."""

@@ -48,7 +48,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         "hub",
     ),
     (
-        r"spokes?(?: routers?| nodes?| sites?)?|(?:branch|remote)(?:es)?(?: routers?| sites?| offices?)(?: routers?)?|branches|branch",
+        r"spokes?(?: routers?| nodes?| sites?)?|(?:branch|remote)(?:es)?(?: routers?| sites?| offices?)(?: routers?)?|branches|branch|(?:store|shop|outlet|satellite)(?: sites?| offices?| routers?)?s?",
         "spoke",
     ),
     (r"(?:(?:route|bgp)[ -])?reflectors?(?: routers?| nodes?)?|rrs?", "rr"),
