@@ -1,11 +1,14 @@
 """Statements as the phrases that demands and routing are made of. Pure."""
 
+import re
+
 from clab.design.members import CONTAINERS, Naming
 from clab.design.phrases import Group, HostGroup, Joint, Protocol, Reading, Ref, Scoped, Where
-from clab.design.statements import Form, Hosts, Statements, Who, Whos
+from clab.design.statements import Form, Hosts, Link, Statements, Who, Whos
 from clab.design.structure import Unclear
 from clab.design.tokens import HOST_NAME
 
+_PEERING = re.compile(r"\bpeer(?:s|ed|ing)? (?:with|to)\b", re.IGNORECASE)
 _WHOLE = (
     "no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "bare", "light", "gateways",
     "isolated", "bridged",
@@ -41,7 +44,6 @@ class _Adapter:
         if "bridged" in said.words:
             out.one_l2 = out.one_l2 or said.words["bridged"]
         self.inner_links()
-        out.peered = [link.words for link in said.links if "peer" in link.words.lower()]
         if any(form.shape == "lan" for form in said.forms):
             out.joints = [joint for joint in out.joints if joint.b]  # `peering with each other`: on it they do
         for form in said.forms:
@@ -59,6 +61,8 @@ class _Adapter:
         out.tenants = [group for group in out.groups if group.role == "tenant"]
         self.kinds()
         self.numbers()
+        peering = [link for link in said.links if _PEERING.search(link.words) and not out.own_as]
+        out.peered = [link.words for link in peering if not self.of_two_systems(link)]
         self.posts()
         self.one_kind()
         for link in said.gone:
@@ -94,6 +98,19 @@ class _Adapter:
         if out.bare:
             out.protocols.append(Protocol(out.bare, "routing", wanted=False))
         return out
+
+    def of_two_systems(self, link: Link) -> bool:
+        """Whether both ends of a link are known to be in different AS: then who peers is joined."""
+        a, b = (self.systems_of(part) for part in (link.a, link.b))
+        return bool(a and b) and not a & b
+
+    def systems_of(self, whos: Whos) -> set[int]:
+        """The AS numbers that were said of routers."""
+        groups = [self.out.groups[who.group] for who in whos if who.by == "group"]
+        told = {number for group in groups for number in group.asns}
+        names = [name for who in whos for name in who.names] + [name for group in groups for name in group.names]
+        names += self.resolved(whos)
+        return told | {self.out.name_asns[name] for name in names if name in self.out.name_asns}
 
     def inner_links(self) -> None:
         """`two sites, each with two routers linked to each other`: a mesh in every site."""

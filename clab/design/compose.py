@@ -13,6 +13,7 @@ from clab.design.hosts_placed import TENANTS, HostPlaces
 from clab.design.intent import FRR, MOST_NODES, CustomLink, CustomNode, Intent
 from clab.design.members import CONTAINERS, FABRIC
 from clab.design.roles import system_of
+from clab.design.statements import Who
 from clab.design.structure import Structure, Unclear
 
 _FLAT = {
@@ -50,7 +51,7 @@ class Compose(HostPlaces):
             told = {
                 number
                 for one in self.said.numbers
-                if one.who and all(who.by == "names" for who in one.who)
+                if one.who and all(who.by == "names" or self._of_routers(who) for who in one.who)
                 for number in one.numbers
             }
             if several and group.role == "as" and len(told) == group.count:
@@ -77,6 +78,9 @@ class Compose(HostPlaces):
         values = sites or self._shape()
         values |= self._attached()
         return Structure(values, dict(made.roles), self.remarks)
+
+    def _of_routers(self, who: Who) -> bool:
+        return who.by == "group" and self.said.groups[who.group].role not in CONTAINERS
 
     def _systems(self) -> None:
         """Which system each router has.

@@ -5,7 +5,9 @@ from clab.design.statements import Link, Numbers, Who, Whos
 
 
 class NumberSentences(OptionSentences):
-    """AS numbers and uplinks."""
+    """AS numbers and uplinks. `within` are the routers of the AS that is told of."""
+
+    within: Whos = ()
 
     def _asns(self) -> tuple[int, ...]:
         found: list[int] = []
@@ -47,10 +49,13 @@ class NumberSentences(OptionSentences):
         numbers = self._asns()
         starting = starting or self.at("starting")
         self.i += self.at("starting")
+        holds = self.at("have", "be") or self.stop("(", ":")
         whos = self._of_whom()
         self.out.numbers.append(Numbers(self.said_from(start), numbers, whos, "first" if starting else ""))
-        if whos and all(who.by == "names" for who in whos):
-            self.predicates(start, whos, after=True)
+        if whos and (holds or all(who.by == "names" for who in whos)):
+            before, self.within = self.within, whos
+            self.predicates(start, whos, after=not holds)
+            self.within = before
         return True
 
     def predicates(self, start: int, whos: Whos, *, after: bool = False) -> None:
@@ -58,10 +63,18 @@ class NumberSentences(OptionSentences):
 
     def _of_whom(self) -> Whos:
         place = self.i
-        if not self.at("to", "place", "in", "have", "be"):
+        opened = self.stop("(")
+        listed = self.stop("(", ":") and (self.peek(1).type == "name" or self.peek(2).type in ("role", "system"))
+        if not (listed or self.at("to", "place", "in", "have", "be")):
             return ()
-        word = self.take().value
+        word = "have" if listed else self.peek().value
+        self.i += 1
+        self.skip("have") if listed else None
         found = self.nouns()
+        if opened and not self.stop(")"):
+            self.i = place
+            return ()
+        self.i += opened
         fits = (
             found
             and not found[0].is_host

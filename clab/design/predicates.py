@@ -458,7 +458,8 @@ class Predicates(Stating):
         return self._runs_now(start, whos)
 
     def _runs_now(self, start: int, whos: Whos) -> bool:
-        who = whos if all(one.by in ("names", "nth") or (one.by == "group" and one.each) for one in whos) else ()
+        plain = all(one.by in ("names", "nth") or (one.by == "group" and one.each) for one in whos)
+        who = whos if plain or whos == self.within else ()
         while self.peek().type == "protocol":
             self.protocol(who)
             place = self.i

@@ -82,6 +82,13 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     return values
 
 
+def _all_covered(reading: Reading, pairs: Sequence[tuple[str, str]], built: Structure) -> bool:
+    """`r2-r3 eBGP, r3-r4 eBGP`: whether each link between two AS is one of those that were said."""
+    said = [set(one.between) for one in reading.protocols if one.name in ("bgp", "ebgp") and one.wanted]
+    ends = [[{end, built.roles.get(end, "")} for end in pair] for pair in pairs]
+    return all(any(a & one and b & one for one in said) for a, b in ends)
+
+
 def _split(asns: Mapping[str, int], pairs: Sequence[tuple[str, str]], built: Structure) -> str:
     """`r1 and r3 in AS 65001, r2 between them in AS 65002`: where no link is inside an AS there is no iBGP."""
     if any(asns.get(a) == asns.get(b) for a, b in pairs):
@@ -429,6 +436,8 @@ def _igp_off(
         ]
         ends = 2 if len(said.between) > 1 else 1
         if said.name in ("bgp", "ebgp") and all(len(set(pair) - set(off)) >= ends for pair in between):
+            continue
+        if said.name in ("bgp", "ebgp") and asns and _all_covered(reading, between, built):
             continue
         both = any(other.name == "ibgp" and other.wanted for other in reading.protocols)
         if both and said.name == "ebgp" and _has_outer(built):

@@ -256,9 +256,9 @@ class Sentences(Predicates):
             return False
         self.i += ahead + 1
         inner = self.noun()
-        if inner is None or inner.role not in ("", "router") or not (inner.role or inner.kind):
+        if inner is None or inner.is_host or inner.role in CONTAINERS or not (inner.role or inner.kind):
             return False
-        inner.role, inner.plural = noun.role, True
+        inner.role, inner.plural = noun.role if inner.role in ("", "router") else inner.role, True
         whos = self.who(inner)
         if shape is not None:
             self.out.forms.append(Form(shape.text, shape.value, whos))

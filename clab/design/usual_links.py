@@ -40,7 +40,7 @@ class UsualLinks(Drawing):
             self._add([(led[0], name) for name in made.order if name != led[0]])
         if not self.pairs and len(made.order) == 2:
             self._add([(made.order[0], made.order[1])])
-        if not self.pairs:
+        if not self.pairs or not self._connected():
             self._spoken_of()
         if not self.pairs and len(made.order) > 1:
             raise Unclear(f"it is not said how the {len(made.order)} routers are joined")
@@ -53,9 +53,28 @@ class UsualLinks(Drawing):
         pairs = [self._sure(one.who + one.to) for one in said.options if one.link and one.who]
         pairs += [[*self._sure(a), *self._sure(b)] for a, b in said.implied]
         pairs += [self._sure(one.who) for one in said.runs if one.who and one.wanted and one.name != "ibgp"]
-        self._add(list(dict.fromkeys((pair[0], pair[1]) for pair in pairs if len(pair) == 2)))
-        if self.pairs:
+        made = self._add_apart(pairs)
+        pairs = [self._sure(one.who) for one in said.runs if one.who and one.wanted and one.name == "ibgp"]
+        made = self._add_apart([*pairs, *self._inside_systems()]) or made
+        if made:
             self.remarks.append("the links were read from where protocols run between two routers")
+
+    def _add_apart(self, pairs: list[list[str]]) -> bool:
+        """Join each two who are not joined yet, not even over others; where no link is said, all."""
+        free, made = not self.pairs, False
+        for pair in pairs:
+            if len(pair) == 2 and (free or pair[1] not in self._reached(pair[0])):
+                self._add([(pair[0], pair[1])])
+                made = True
+        return made
+
+    def _inside_systems(self) -> list[list[str]]:
+        """The routers of each AS that has two: inside it they are joined."""
+        inside: dict[int, list[str]] = {}
+        for one in self.said.numbers:
+            if len(one.numbers) == 1 and one.who:
+                inside.setdefault(one.numbers[0], []).extend(self._sure(one.who))
+        return [list(dict.fromkeys(names)) for names in inside.values()]
 
     def _tiers_joined(self, upper: str, lower: str) -> bool:
         roles = self.made.roles
@@ -116,8 +135,11 @@ class UsualLinks(Drawing):
             self._add([(one, pes[k // (len(ces) // len(pes))]) for k, one in enumerate(ces)])
 
     def _connected(self) -> bool:
-        names = set(self.made.roles)
-        seen, queue = {self.made.order[0]}, [self.made.order[0]]
+        return set(self.made.roles) <= self._reached(self.made.order[0])
+
+    def _reached(self, name: str) -> set[str]:
+        """All that are joined to a router, over others as well."""
+        seen, queue = {name}, [name]
         while queue:
             here = queue.pop()
             for pair in self.pairs:
@@ -125,7 +147,7 @@ class UsualLinks(Drawing):
                     new = [end for end in pair if end not in seen]
                     seen.update(new)
                     queue += new
-        return names <= seen
+        return seen
 
     def _gone(self) -> None:
         """Links that are left out."""
