@@ -287,7 +287,9 @@ class HostSentences(Facts):
         if tenants and own and all(who.by == "group" for who in own):
             self.out.hosts.append(replace(made, at=whos, each=True))  # `each tenant with a host on each leaf`
             return True
-        spread = each or made.each or any(who.each for who in whos) or open_ or self.size(whos) == 1
+        groups = [self.out.groups[who.group] for who in whos if who.by == "group"]
+        alone = len(groups) == len(whos) == 1 and groups[0].inside is not None and groups[0].count in (1, None)
+        spread = each or made.each or any(who.each for who in whos) or open_ or alone or self.size(whos) == 1
         at = whos
         if not spread and len(whos) > 1 and self.size(whos[-1:]) == 1:
             at, spread = whos[-1:], True

@@ -65,6 +65,9 @@ class LinkSentences(HostSentences):
             return True
         if self._shape_of(whos):
             return True
+        if self.peek().type == "protocol" and self.size(whos) == 2:
+            self.out.links.append(Link(self.said_from(start), whos))  # `linked with iBGP`
+            return self.protocol(whos)
         times = self._by_links()
         if self.at("between") and self.peek(1).value == "them":
             self.i += 2
@@ -161,6 +164,8 @@ class LinkSentences(HostSentences):
                 return False
             self._linked(start, whos, b, False)
             return True
+        if self._hung_on_each(start, whos, single):
+            return True
         b = tuple(who for noun in found for who in self.who(noun))
         both = [noun for noun in found if noun.det == "both"]
         if both and self.size(b) not in (None, 2) and len(b) == 1:
@@ -178,6 +183,27 @@ class LinkSentences(HostSentences):
             and known > whos[0].group
         )
         self._linked(start, whos, b, one and self._in_turn(whos[0], b))
+        return True
+
+    def _hung_on_each(self, start: int, whos: Whos, noun: Noun | None) -> bool:
+        """`one customer router attached to each core`: so many at every one of them."""
+        verb = next((token.text.lower() for token in self.tokens[self.i - 1 : start : -1] if token.value == "join"), "")
+        hung = verb.startswith(("attach", "hang", "hung", "hook", "plug", "sit"))
+        if not hung or noun is None or noun.det != "each" or not noun.role or len(whos) != 1 or whos[0].by != "group":
+            return False
+        own = self.out.groups[whos[0].group]
+        b = self.known(noun)
+        fits = own.count and not own.names and own.inside is None and len(b) == 1 and b[0].by == "group"
+        return bool(fits) and b[0].group < whos[0].group and self._nested(whos[0].group, b[0].group)
+
+    def _nested(self, inner: int, holder: int) -> bool:
+        """Put a group inside each of another, unless that one is inside it."""
+        above: int | None = holder
+        while above is not None:
+            if above == inner:
+                return False
+            above = self.out.groups[above].inside
+        self.out.groups[inner].inside = holder
         return True
 
     def _before(self, whos: Whos, count: int) -> Whos:

@@ -240,7 +240,7 @@ class Nouns(Cursor):
             return
         single = noun.count == 1 or (noun.count is None and not noun.plural)
         fits = len(names) == (noun.count or len(names)) or noun.det == "the"
-        if not names or not fits or (single and len(names) > 1) or (opened and not told and len(names) < 2):
+        if not names or not fits or (single and len(names) > 1) or (opened and not told and len(names) < 2 and not (closing and self.stop(")"))):
             self.i = place
             return
         if closing:
@@ -396,6 +396,8 @@ class Nouns(Cursor):
                 or (self.peek().type == "mark" and bool(ahead.names))
             )
             found = found or (self.at("place", "to") and bool(ahead.names) and self.peek(1).type == "name")
+            told = self.peek().type in ("protocol", "asn") and bool(ahead.role) and not ahead.names
+            found = found or (told and self.tokens[place - 1].value == "," and not ahead.count)  # `…, customers eBGP`
             found = found or "option" in (self.peek().type, self.peek(1).type if self.at("in", "have", "be") else "")
         self.i = place
         del self.out.left[out:]

@@ -151,6 +151,8 @@ class NumberSentences(OptionSentences):
         elif self.at("each"):
             self.i += 1
         self.out.numbers.append(Numbers(self.said_from(start), (), whos, "same" if manner == "same" else "own"))
+        if self._own_numbers(start, whos):
+            return True
         place = self.i
         self.skip("starting", "in", "have", "of")
         self.i += self.stop(",", ":", "(")
@@ -166,6 +168,19 @@ class NumberSentences(OptionSentences):
             self.i = place
         return True
 
+    def _own_numbers(self, start: int, whos: Whos) -> bool:
+        """`each in its own AS (100, 200, 300)`: as many small numbers as there are routers."""
+        place, found = self.i, []
+        self.i += self.stop("(", ":", ",")
+        while self.i > place and (self.peek().type == "number" or (found and self.separated())):
+            found += self.take().numbers if self.peek().type == "number" else ()
+        if len(found) < 2 or len(found) != (self.size(whos) or self.size(self.last)):
+            self.i = place
+            return False
+        self.i += self.stop(")")
+        self.out.numbers.append(Numbers(self.said_from(start), tuple(found), whos or self.last))
+        return True
+
     def _uplinks(self, start: int, whos: Whos) -> bool:
         """`has two uplinks`, `with one uplink to each spine`: links to the tier above."""
         place = self.i
@@ -175,6 +190,7 @@ class NumberSentences(OptionSentences):
             count = self.take().numbers[0]
         if not count and self.at("link") and self.peek(1).value == "to":
             count = 1
+        self.i += bool(count) and self.peek().type == "role" and self.peek(1).value == "uplink"  # `two ISP uplinks`
         ends = self.at("join") and self.peek().text.lower().startswith("link")  # `two links to …`
         if not (count and (ends or self.at("uplink", "link"))):
             self.i = place
@@ -189,6 +205,10 @@ class NumberSentences(OptionSentences):
                 return False
             b = tuple(who for noun in found for who in self.who(noun))
             every = found[0].det in ("each", "both", "all") or self.size(b) == 1
+            listed = count == self.size(b) and all(who.by == "names" for who in b)  # `two uplinks to isp1 and isp2`
+            if listed and count > 1:
+                self.out.links.append(Link(self.said_from(start), whos, b))
+                return True
             if not every and count != 1:
                 self.i = place
                 return False

@@ -190,7 +190,7 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     ):
         outer = True
     if inner and outer:
-        apart = 1 < len(set(base.asns)) < base.count
+        apart = 1 < len(set(base.asns)) < base.count or _grouped(reading)
         if "evpn" in wanted or not (_has_outer(built) or _parted(reading) or apart or _sided(reading)):
             raise Unclear("eBGP and iBGP at once: it is not said which runs where")
         return "both"
@@ -271,6 +271,13 @@ def _parted(reading: Reading) -> bool:
     return 1 < len(set(numbers)) < len(numbers)
 
 
+def _grouped(reading: Reading) -> bool:
+    """Whether AS numbers are said of groups, one of them of several routers."""
+    told = [(group.count or len(group.names) or 1, group.asns) for group in reading.groups if len(group.asns) == 1]
+    numbers = {numbers for _, numbers in told} | {(number,) for number in reading.name_asns.values()}
+    return len(numbers) > 1 and any(count > 1 for count, _ in told)
+
+
 def is_exchange(reading: Reading) -> bool:
     """Whether an Internet exchange was asked for, which is one for BGP; a shared network need not be."""
     return any(
@@ -346,12 +353,22 @@ def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structu
         if not own or len(group.asns) not in (1, len(own)):
             raise Unclear(f"{group.words!r}: {len(group.asns)} AS numbers for {len(own)} routers")
         given |= dict(zip(own, group.asns * len(own) if len(group.asns) == 1 else group.asns, strict=False))
-    if reading.name_asns and not any(group.asns for group in reading.groups) and set(routers) - set(reading.name_asns):
+    open_ = set(routers) - set(reading.name_asns) - set(_silent(reading, routers, built))
+    if reading.name_asns and not any(group.asns for group in reading.groups) and open_:
         raise Unclear("the AS number of some routers is not said")
     given |= {name: number for name, number in reading.name_asns.items() if name in routers}
     first = reading.asns[0] if reading.first_asn and reading.asns else 65_001
     free = (number for number in range(first, first + 1_000) if number not in given.values())
     return [given.get(name) or next(free) for name in routers]
+
+
+def _silent(reading: Reading, routers: Sequence[str], built: Structure) -> list[str]:
+    """The routers that speak no BGP, where it is said of some alone, by name or role."""
+    said = [one for one in reading.protocols if one.name in ("bgp", "ebgp", "ibgp") and one.wanted]
+    if not said or not all(one.between for one in said):
+        return []
+    speaking = {name for one in said for name in one.between}
+    return [name for name in routers if name not in speaking and built.roles.get(name, "") not in speaking]
 
 
 def _both(routers: list[str], built: Structure, numbers: list[int]) -> tuple[int, ...]:

@@ -146,6 +146,8 @@ class ProtocolSentences(NumberSentences):
             self.out.families.append((name, self.peek(-1).text))
             name = "ospf"
         self.skip("layer", "run", "be")
+        meshed = name in ("ibgp", "bgp") and self.peek().value == "full_mesh" and bool(self.out.links or self.out.forms)
+        self.i += meshed and self.peek(1).value in ("between", "to", "place", "in")  # of sessions
         numbers: tuple[int, ...] = ()
         place = self.i
         self.skip("in", "have")

@@ -29,6 +29,7 @@ class Sentences(Predicates):
         rules: tuple[Callable[[], bool], ...] = (
             self.titled,
             self.personal,
+            self.homed_first,
             self.lab_named,
             self.names_given,
             self.negation,
@@ -101,6 +102,28 @@ class Sentences(Predicates):
             sizes = (counts.get(role), whole, out.dimension[0] * out.dimension[1] if out.dimension else 0)
             if len(own) not in sizes and len(out.named) != whole:
                 out.left += own
+
+    def homed_first(self) -> bool:
+        """`a dual-homed customer ce1 to pe1 and pe2`: how it is joined stands before it."""
+        start = self.i
+        self.i += self.peek().type == "article"
+        verb = self.peek()
+        if not self.at("dual", "multi") or verb.text.lower().endswith((" to", " into", " with")):
+            self.i = start
+            return False
+        self.i += 1
+        noun = self.noun()
+        if noun is None or noun.is_host or not (noun.role or noun.names) or noun.plural or not self.at("to", "join"):
+            self.i = start
+            return False
+        self.i += 1
+        whos = self.who(noun)
+        found = self.nouns()
+        if not found or found[0].is_host or not self._link_to(start, whos, found, False, verb.value):
+            self.i = start
+            return False
+        self.subject = whos
+        return True
 
     def names_given(self) -> bool:
         """`…, named a, b and c`: names of the last group, or of all."""
@@ -191,11 +214,24 @@ class Sentences(Predicates):
         whos = tuple(who for noun in found for who in self.who(noun))
         if self._row(start, whos):
             return True
+        if self._of_part(first if len(found) == 1 else None, whos):
+            return True
         self.predicates(start, whos)
         if self.told() == before and self.at("nothing"):
             return True  # `each peer announces its own loopback`
         if self.told() == before and not self.introduces(found):
             self.out.left.append(self.said_from(start))  # `each access switch …`, `…, r1 only`
+        return True
+
+    def _of_part(self, noun: Noun | None, whos: Whos) -> bool:
+        """`customers eBGP AS 65101 65102`, `core iBGP over OSPF`: a part of the lab, and what runs there."""
+        part = noun is not None and noun.role not in ("", "router", "host", *CONTAINERS) and not (noun.count or noun.names)
+        if not part or self.peek().type != "protocol" or not self.out.groups:
+            return False
+        self.subject, before, self.within = whos, self.within, whos
+        self._runs_now(self.i, whos)
+        self.predicates(self.i, whos, after=True)
+        self.within = before
         return True
 
     def _like_hosts(self, names: tuple[str, ...]) -> bool:

@@ -176,7 +176,7 @@ class Sizes(Naming):
             for group in others:
                 if group.count and not said.links:
                     group.role = "spoke"
-        if len(said.groups) == 1 and hubs and hubs[0].count in (1, None) and not said.forms:
+        if len(said.groups) == 1 and hubs and hubs[0].count in (1, None) and not said.forms and not said.named:
             hubs[0].role = "router"
         same = [
             group for group in said.groups if group.role in ("rr", "rs", "hub") and group.count == 1 and not group.names

@@ -30,16 +30,6 @@ class Stating(LinkSentences):
         """How much was stated so far."""
         return [len(getattr(self.out, part)) for part in STATED]
 
-    def _nested(self, inner: int, holder: int) -> bool:
-        """Put a group inside each of another, unless that one is inside it."""
-        above: int | None = holder
-        while above is not None:
-            if above == inner:
-                return False
-            above = self.out.groups[above].inside
-        self.out.groups[inner].inside = holder
-        return True
-
     def told(self) -> list[int]:
         """How much was stated so far, beside who was named."""
         return [len(getattr(self.out, part)) for part in STATED if part != "named"]

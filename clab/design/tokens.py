@@ -154,6 +154,7 @@ _SHARED = re.compile(
     r"(?:lan|segment|domain)(?!\w)",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"single[ -](?:homed|attached)(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w’]|'(?=\w)|-(?=\w)){0,80}")
 _STOP = re.compile(r"[,;:.!?()|/+]")
@@ -305,6 +306,8 @@ def _number(text: str, place: int, last: Token | None) -> Token | None:
         return Token("number", found[1], found[0], place, (number,))
     word = _WORD.match(text, place)
     plain = word[0].lower() if word else ""
+    if (alone := _ALONE.match(text, place)) is not None:
+        return Token("word", "nothing", alone[0], place)
     head = plain.partition("-")[0]
     if word and head in ARTICLES and plain == head:
         return Token("article", head, word[0], place, (1,))

@@ -42,6 +42,7 @@ class UsualLinks(Drawing):
             self._add([(made.order[0], made.order[1])])
         if not self.pairs or not self._connected():
             self._spoken_of()
+        self._inside()
         if not self.pairs and len(made.order) > 1:
             raise Unclear(f"it is not said how the {len(made.order)} routers are joined")
         if not self._connected():
@@ -68,13 +69,35 @@ class UsualLinks(Drawing):
                 made = True
         return made
 
-    def _inside_systems(self) -> list[list[str]]:
-        """The routers of each AS that has two: inside it they are joined."""
+    def _inside(self) -> None:
+        """iBGP between two of an AS needs a way inside it, which is a link.
+
+        Raises:
+            Unclear: there are more than two, and not all are joined inside their AS.
+        """
+        if not any(run.name == "ibgp" and run.wanted for run in self.said.runs):
+            return
+        asns = {name: number for number, names in self._systems_said().items() for name in names}
+        for names in self._systems_said().values():
+            inside = [pair for pair in self.pairs if asns.get(pair[0]) == asns.get(pair[1]) is not None]
+            reached = self._reached(names[0], inside) if names else set()
+            if len(names) == 2 and names[1] not in reached:
+                self._add([(names[0], names[1])])
+                self.remarks.append(f"iBGP runs between {names[0]} and {names[1]}, so they are joined")
+            elif not set(names) <= reached:
+                raise Unclear(f"{', '.join(names)}: it is not said how they are joined inside their AS")
+
+    def _systems_said(self) -> dict[int, list[str]]:
+        """The routers of each AS, as far as they were said."""
         inside: dict[int, list[str]] = {}
         for one in self.said.numbers:
-            if len(one.numbers) == 1 and one.who:
-                inside.setdefault(one.numbers[0], []).extend(self._sure(one.who))
-        return [list(dict.fromkeys(names)) for names in inside.values()]
+            for who in one.who if len(one.numbers) == 1 else ():
+                inside.setdefault(one.numbers[0], []).extend(self._sure((who,)))
+        return {number: list(dict.fromkeys(names)) for number, names in inside.items()}
+
+    def _inside_systems(self) -> list[list[str]]:
+        """The routers of each AS that has two: inside it they are joined."""
+        return list(self._systems_said().values())
 
     def _tiers_joined(self, upper: str, lower: str) -> bool:
         roles = self.made.roles
@@ -137,12 +160,12 @@ class UsualLinks(Drawing):
     def _connected(self) -> bool:
         return set(self.made.roles) <= self._reached(self.made.order[0])
 
-    def _reached(self, name: str) -> set[str]:
+    def _reached(self, name: str, pairs: list[tuple[str, str]] | None = None) -> set[str]:
         """All that are joined to a router, over others as well."""
         seen, queue = {name}, [name]
         while queue:
             here = queue.pop()
-            for pair in self.pairs:
+            for pair in self.pairs if pairs is None else pairs:
                 if here in pair:
                     new = [end for end in pair if end not in seen]
                     seen.update(new)

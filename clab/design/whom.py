@@ -156,9 +156,10 @@ class Whom(Nouns):
             elif who.by == "group":
                 group = self.out.groups[who.group]
                 count = group.count or len(group.names) or (None if group.plural else 1)
-                if count is None:
+                held = self.size((Who("group", group=group.inside),)) if group.inside is not None else 1
+                if count is None or held is None:
                     return None
-                found += count
+                found += count if group.names else count * held
             elif who.spot == "centre":
                 found += 1
             else:
