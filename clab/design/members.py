@@ -114,7 +114,7 @@ class Naming:
         if not names and holder is not None and holder.role in CONTAINERS:
             sites = self._count(group.inside or 0, holder)
             each = group.count or (0 if group.plural else 1)
-            word = "pod" if "pod" in holder.words.lower() else "site"
+            word = "pod" if "pod" in holder.words.lower() else "as" if holder.role == "as" else "site"
             short = "wan" if group.role == "wan" else _SHORT.get(group.role, group.role)
             alone = (
                 each == 1

@@ -1,7 +1,7 @@
 """AS numbers and uplinks of a request, and whose they are. Pure."""
 
 from clab.design.options_said import OptionSentences
-from clab.design.statements import Link, Numbers, Who, Whos
+from clab.design.statements import Group, Link, Numbers, Who, Whos
 
 
 class NumberSentences(OptionSentences):
@@ -31,6 +31,8 @@ class NumberSentences(OptionSentences):
         start = self.i
         if self._own_as(start, ()):
             return True
+        if self._systems_listed(start):
+            return True
         self.skip("starting", "between", "in", "have", "the", "via")
         starting = any(token.value == "starting" for token in self.tokens[start : self.i])
         if self.peek().value == "as" and self.peek().type != "asn" and self.peek(1).value in ("starting", ":", "be"):
@@ -56,6 +58,17 @@ class NumberSentences(OptionSentences):
             before, self.within = self.within, whos
             self.predicates(start, whos, after=not holds)
             self.within = before
+        return True
+
+    def _systems_listed(self, start: int) -> bool:
+        """`three ASes: 65001, 65002 and 65003`: as many as are counted."""
+        count, numbers = self.peek().numbers[:1], self.peek(1).numbers
+        if self.peek().type != "number" or self.peek(1).type != "asn" or count != (len(numbers),):
+            return False
+        self.i += 2
+        self.out.groups.append(Group(self.said_from(start), "as", count[0], plural=True))
+        self.out.numbers.append(Numbers(self.said_from(start), numbers))
+        self.subject = self.last = (Who("group", group=len(self.out.groups) - 1),)
         return True
 
     def predicates(self, start: int, whos: Whos, *, after: bool = False) -> None:

@@ -88,10 +88,18 @@ class OptionSentences(ScopeSentences):
         if what == "local_pref" and self.at("to") and self.peek(1).value == "prefer":
             self.i += 2
             return self._put(start, what, PREFERRED, whos, self._preference())
+        if what == "next_hop_self":
+            self._at_borders()
         value = self._value(what)
         if value is None and what in ("cost", "priority", "area", "hello", "dead"):
             return self._place_first(start, what, whos)
         return value is not None and self._put(start, what, value, whos, scopes)
+
+    def _at_borders(self) -> None:
+        """`next-hop-self on the borders`: where none is named so, it is of all who have somebody outside."""
+        ahead = 1 + (self.peek(1).value == "the")
+        if self.at("place", "in") and self.peek(ahead).value == "border" and self.peek(ahead).type == "role":
+            self.i += 0 if any(name.startswith("border") for name in self.all_names()) else ahead + 1
 
     def _place_first(self, start: int, what: str, whos: Whos) -> bool:
         """`the cost between r1 and r2 is 10, between r2 and r3 20`."""
@@ -134,6 +142,8 @@ class OptionSentences(ScopeSentences):
 
     def _put(self, start: int, what: str, value: str, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
         """The value at its places; `cost 10 on the first and 100 on the second` goes on."""
+        self.i += 2 * (self.at("to", "between", "in") and self.peek(1).value == "each_other")
+        self.i += self.at("each_other")
         found = scopes or self.scopes()
         told = bool(found)
         for one in found or (Scope(),):

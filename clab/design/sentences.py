@@ -216,11 +216,26 @@ class Sentences(Predicates):
             return True
         if self._of_part(first if len(found) == 1 else None, whos):
             return True
+        if len(found) == 1 and self._one_in_each(first, whos):
+            return True
         self.predicates(start, whos)
         if self.told() == before and self.at("nothing"):
             return True  # `each peer announces its own loopback`
         if self.told() == before and not self.introduces(found):
             self.out.left.append(self.said_from(start))  # `each access switch …`, `…, r1 only`
+        return True
+
+    def _one_in_each(self, noun: Noun, whos: Whos) -> bool:
+        """`five autonomous systems …, one FRR each`: what each of the sites that were counted holds."""
+        held = {group.inside for group in self.out.groups}
+        open_ = [k for k, one in enumerate(self.out.groups) if one.role in CONTAINERS[:2] and k not in held]
+        new = len(whos) == 1 and whos[0].by == "group" and whos[0].group == len(self.out.groups) - 1
+        closing = self.at("each") and not self._each_noun()
+        if not closing or not new or len(open_) != 1 or not noun.count or noun.names or whos[0].group == open_[0]:
+            return False
+        self.i += 1
+        self._nested(whos[0].group, open_[0])
+        self.predicates(noun.start, whos, after=True)
         return True
 
     def _of_part(self, noun: Noun | None, whos: Whos) -> bool:

@@ -93,6 +93,9 @@ class UsualLinks(Drawing):
         for one in self.said.numbers:
             for who in one.who if len(one.numbers) == 1 else ():
                 inside.setdefault(one.numbers[0], []).extend(self._sure((who,)))
+        if any(group.role == "as" and ((group.count or 0) > 1 or group.plural) for group in self.said.groups):
+            for name, site in self.made.sites.items():
+                inside.setdefault(-site, []).append(name)
         return {number: list(dict.fromkeys(names)) for number, names in inside.items()}
 
     def _inside_systems(self) -> list[list[str]]:
