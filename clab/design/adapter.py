@@ -102,7 +102,8 @@ class _Adapter:
     def of_two_systems(self, link: Link) -> bool:
         """Whether both ends of a link are known to be in different AS: then who peers is joined."""
         a, b = (self.systems_of(part) for part in (link.a, link.b))
-        return bool(a and b) and not a & b
+        roles = {self.said.groups[who.group].role for who in (*link.a, *link.b) if who.by == "group"}
+        return (bool(a and b) and not a & b) or roles == {"rr", "rrclient"}
 
     def systems_of(self, whos: Whos) -> set[int]:
         """The AS numbers that were said of routers."""
@@ -280,7 +281,7 @@ class _Adapter:
                             group.plural,
                         )
                 else:
-                    told = self.of_a_kind() if who.spot == "rest" else set()
+                    told = {*self.of_a_kind(), *out.name_kinds} if who.spot == "rest" else set()
                     names = [name for name in self.resolved((who,)) if name not in told]
                     out.name_kinds |= dict.fromkeys(names, one.kind)
 

@@ -61,6 +61,10 @@ _FORMED: Final = re.compile(
 )
 _ROWED: Final = re.compile(rf"(?<![\w-])(?P<all>{_WORD}(?: - {_WORD}){{2,23}})(?![\w-])", re.IGNORECASE)
 _ROW_OF: Final = re.compile(r"(?<![\w-])\w{1,12}(?: ?--+>? ?\w{1,12}){2,12}(?![\w-])")
+_ADDED: Final = re.compile(
+    rf"\b(?:plus|and|also|with|then) (?P<name>{_WORD}),? (?:connected|attached|linked|joined|hanging|hung|hangs) ",
+    re.IGNORECASE,
+)
 _QUALITY: Final = re.compile(
     r"(?:able|ible|al|ive|ous|ic|ful|ant|ent|ing|ed|ly|less|er|est|fast|cheap|lean|clean)$", re.IGNORECASE
 )
@@ -109,6 +113,9 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
     for match in _ROW_OF.finditer(text):
         ends = re.split(r" ?--+>? ?", match[0])
         found |= {end: end for end in ends if end.isupper() and end.isalpha() and any(map(_numbered, ends))}
+    for match in _ADDED.finditer(text):
+        if found and not known(match["name"]) and match["name"].lower() not in _NEVER:
+            found[match["name"]] = match["name"]
     found |= _linked(text, known, found)
     return found
 

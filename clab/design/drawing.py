@@ -185,7 +185,8 @@ class Drawing(Sizes):
             if made.roles[name] in ("ce", "customer")
             or (self.said.links and name in linked and name not in self._grouped())
         ]
-        rest = [name for name in made.order if name not in hung]
+        more = {name for k, group in enumerate(self.said.groups) if group.more for name in made.groups[k]}
+        rest = [name for name in made.order if name not in hung and name not in more]
         counted = [
             k
             for k, group in enumerate(self.said.groups)

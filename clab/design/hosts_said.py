@@ -25,6 +25,8 @@ class HostSentences(Facts):
     def _shape_of(self, whos: Whos) -> bool:
         place = self.i
         self.skip("in", "be", "article", "the", "other", "via")
+        if self._several_shapes(place, whos):
+            return True
         if self.peek().type == "number" and self.peek(1).type == "shape":
             self.i += 1
         if self.peek().type != "shape" or not whos:
@@ -34,6 +36,31 @@ class HostSentences(Facts):
         self.skip("lab")
         self.out.forms.append(Form(token.text, token.value, whos))
         self.last = whos
+        return True
+
+    def _several_shapes(self, start: int, whos: Whos) -> bool:
+        """`six routers in two triangles`, `two rings of four routers`: each of so many, in the order of the routers."""
+        place, (count, shape) = self.i, (self.peek(), self.peek(1))
+        if count.type != "number" or count.numbers[0] < 2 or shape.type != "shape" or not shape.plural:
+            return False
+        self.i += 2
+        noun: Noun | None = None
+        if not whos and self.at("of"):
+            self.i += 1
+            noun = self.noun() or (Noun(self.i, count=self.take().numbers[0]) if self.peek().type == "number" else None)
+        if noun is not None and noun.count and noun.role in ("", "router") and not noun.names:
+            noun.count, noun.role, noun.plural = noun.count * count.numbers[0], "router", True
+            whos = self._new(noun)
+        whole = self.size(whos) or 0
+        own = len(whos) == 1 and whos[0].by == "group" and self.out.groups[whos[0].group].role == "router"
+        if not own or len(self.out.groups) > 1 or whole % count.numbers[0]:
+            self.i = place
+            return False
+        size = whole // count.numbers[0]
+        for first in range(1, whole, size):
+            who = Who("nth", role="router", nth=tuple(range(first, first + size)))
+            self.out.forms.append(Form(f"{shape.text} of {size}", shape.value, (who,)))
+        self.last = self.subject = whos
         return True
 
     def _reflected(self) -> bool:
@@ -118,7 +145,7 @@ class HostSentences(Facts):
         homed = False
         per = self.at("each") and self._each_noun()
         here = self.i
-        if moved or joined or per or self.at("ends", "edges"):
+        if moved or joined or per or self.at("ends", "edges", "left", "right"):
             nouns = self.nouns()
             if self.at("it", "them", "each_other"):
                 self.i += 1

@@ -71,6 +71,8 @@ class LinkSentences(HostSentences):
         times = self._by_links()
         if self.at("between") and self.peek(1).value == "them":
             self.i += 2
+        elif self.at("between"):
+            return self._between(start, times, False)  # `joined by a single link between r3 and r4`
         if self.at("each_other"):
             self.i += 1
             times = max(times, self._by_links())
@@ -345,7 +347,10 @@ class LinkSentences(HostSentences):
         said = any(token.type == "beyond" for token in self.tokens[start : self.i])
         more = any(token.value == "other" for token in self.tokens[start : self.i])
         link = self.at("link")
-        if not link and not (said and self.peek().value in ("of", "between", "name")):
+        row = self.peek().type == "name" and self.peek(1).type == "mark" and self.peek(2).type == "name"
+        if said and row:
+            self.diagonal = (self.peek().text, self.peek(2).text)
+        if not link and not (said and (row or self.peek().value in ("of", "between"))):
             self.i = start
             return False
         self.i += link

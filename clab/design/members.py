@@ -59,7 +59,7 @@ class Naming:
         made, groups = self.made, self.said.groups
         made.groups = [()] * len(groups)
         made.totals = {place for place, group in enumerate(groups) if self._is_total(place, group)}
-        for place, group in enumerate(groups):
+        for place, group in sorted(enumerate(groups), key=lambda one: one[1].more):
             if group.role not in CONTAINERS and place not in made.totals:
                 self._name(place, group)
         for place in made.totals:
@@ -92,6 +92,8 @@ class Naming:
         kinds = {one.kind for _, one in others if one.role == "router"}
         bare = [one for _, one in others if one.role == "router"]
         if bare and not (len(kinds) > 1 or any(one.names for one in bare)):
+            return False
+        if any(one.more for _, one in others):
             return False
         return group.count == whole or (group.count == whole + hosts and hosts > 0)
 
@@ -144,12 +146,13 @@ class Naming:
 
     def _spoken(self, group: Group) -> tuple[str, ...]:
         """The names that a number of routers means: those of its role, or all."""
-        if group.inside is not None:
+        if group.inside is not None or group.more:
             return ()
         own = [name for name in self.free if role_of(name) == group.role] if group.role != "router" else list(self.free)
         if group.role != "router" or not own:
             return self._numbered(group, own)
-        plain = [one for one in self.said.groups if one.role == "router" and not one.names and one.inside is None]
+        plain = [one for one in self.said.groups if one.role == "router" and not (one.names or one.more)]
+        plain = [one for one in plain if one.inside is None]
         if group.count == len(own):
             return self._take(own)
         if len(plain) == 1:
@@ -264,6 +267,11 @@ class Naming:
             if len(made.order) in (1, 2):
                 return list(made.order)
             raise Unclear("it is not said which routers are the ends")
+        if who.spot in ("left", "right"):
+            line = row or made.forms.get("diamond", ()) or (tuple(made.order) if len(made.order) == 2 else ())
+            if not line:
+                raise Unclear(f"{who.spot}: it is not said which router that is")
+            return [line[0] if who.spot == "left" else line[-1]]
         hubs = [name for name in made.order if made.roles[name] == "hub"]
         if who.spot == "centre":
             if len(hubs) == 1:

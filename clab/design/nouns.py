@@ -77,6 +77,8 @@ class Nouns(Cursor):
         if bare and not (noun.count and not noun.article) and noun.det not in ("each", "both", "all"):
             self.i = noun.start
             return None
+        if noun.spot in ("left", "right") and self.peek().type == "role" and self.peek().value == "router":
+            self.i += 1  # `the left router`
         if noun.kind and not noun.role and noun.count is None and not noun.det and self.at("centre"):
             noun.count = 1  # `srl in the middle`
         self._followed(noun)
@@ -141,7 +143,7 @@ class Nouns(Cursor):
             ):
                 noun.role = token.value if noun.role in ("", "router") else noun.role
                 noun.plural = token.plural
-            elif self.at("rest", "ends") and not noun.role:
+            elif self.at("rest", "ends", "left", "right") and not noun.role and not noun.spot:
                 noun.spot = token.value
                 if token.value == "rest" and self.peek(1).type == "number":
                     self.i += 1
@@ -442,7 +444,8 @@ class Nouns(Cursor):
                 return found
             if found:
                 comma = self.stop(",")
-                if not self.separated():
+                listed = bool(found[-1].names) and self.tokens[self.i - 1].value == ")" and self.peek().type == "name"
+                if not self.separated() and not listed:
                     return found
                 joined = self.peek(-1).value in ("and", "+", "/")
                 if closed and not joined:
@@ -467,6 +470,9 @@ class Nouns(Cursor):
                 noun is not None and bool(found) and not noun.is_host and self.at("each") and self._each_noun()
             )
             apart = noun is not None and bool(found) and found[0].spot in ("it", "them") and bool(noun.count)
+            closing = self.at("each") and not self._each_noun()
+            apart = apart or (noun is not None and bool(found) and noun.article and bool(noun.nth))  # `…, a fifth router`
+            apart = apart or (noun is not None and bool(found) and noun.is_host and closing and bool(noun.count))
             if noun is not None and found and (again or apart or not self._goes_on(found, noun)):
                 noun = None
             if noun is None:

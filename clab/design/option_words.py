@@ -42,6 +42,7 @@ OPTIONS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"prefix(?:es)?", "prefix"),
     (
+        r"(?:us(?:es?|ing)|install(?:s|ing)?|load[ -]?balanc(?:es?|ing) (?:over|across)) (?:both|all|the two) paths|"
         r"(?:with |w/ |using )?(?:ecmp|equal[ -]cost(?: multi-?path)?|multi-?path(?:ing)?|max(?:imum)?[ -]?paths?)"
         r"(?: enabled)?",
         "paths",

@@ -18,8 +18,8 @@ _SIGNS: Final = str.maketrans(
     }
 )  # fmt: skip
 _NODE: Final = (
-    r"(?:linux |alpine )?(?:host|client|server|pc)|linux router|router|switch|frr|sr ?linux|srl|c?eos|xrd|crpd|vyos|"
-    r"(?:frr|sr ?linux|srl|c?eos|nokia|arista) (?:router|switch|node)"
+    r"(?:frr|sr ?linux|srl|c?eos|nokia|arista) (?:router|switch|node)|"
+    r"(?:linux |alpine )?(?:host|client|server|pc)|linux router|router|switch|frr|sr ?linux|srl|c?eos|xrd|crpd|vyos"
 )
 _ROW: Final = re.compile(
     rf"(?<![\w-])(?:{_NODE})(?: ?(?:--+|<-+>|=+) ?(?:{_NODE})| - (?:{_NODE}))+(?![\w-])", re.IGNORECASE

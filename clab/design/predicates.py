@@ -40,6 +40,9 @@ class Predicates(Stating):
             self.skip("and") if not first else None
             self.skip("that", "modal", "also")
             each = self.at("each", "all", "both") and not self._each_noun() and not (comma and self.at("all"))
+            several = not first and self.last != whos and (self.size(self.last) or 1) > 1
+            if each and comma and several and self.size(whos) == 1:
+                whos = self.subject = self.last  # `r1 connects to r2 and r3, both connect to r4`
             self.i += each
             valued = self.peek().type in ("option", "family", "prefix")
             if comma and not each and not valued and not self.at(*_AFTER_COMMA):
@@ -372,6 +375,8 @@ class Predicates(Stating):
             if before:
                 self._linked(start, whos, before, False)
             return bool(before)
+        if led == "to" and found[0].count and not found[0].article and found[0].role and not found[0].names:
+            return self._link_to(start, whos, found, each, "join")  # `every access switch to two of the next`
         counted = [who for who in whos if who.by == "group"]
         b = self.who(found[0])
         if found[0].det == "each" and counted and b[0].by == "group" and len(whos) == 1:

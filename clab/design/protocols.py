@@ -304,7 +304,11 @@ def _numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built
             raise Unclear("it is not said whose AS numbers they are")
         numbers = _by_group(reading, routers, base, built)
         if bgp == "both":
-            return {"asns": tuple(numbers)}
+            off = _without_bgp(reading, routers, built)
+            return {
+                "asns": tuple(0 if name in off else number for name, number in zip(routers, numbers, strict=True)),
+                "bgp_off": tuple(off),
+            }
         if bgp in ("ibgp", "ebgp"):
             if bgp == "ibgp" and len(set(numbers)) > 1:
                 raise Unclear("iBGP runs in one AS")
@@ -360,6 +364,24 @@ def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structu
     first = reading.asns[0] if reading.first_asn and reading.asns else 65_001
     free = (number for number in range(first, first + 1_000) if number not in given.values())
     return [given.get(name) or next(free) for name in routers]
+
+
+def _without_bgp(reading: Reading, routers: Sequence[str], built: Structure) -> list[str]:
+    """The routers of which an IGP alone is said, beside others whose AS are named.
+
+    Raises:
+        Unclear: nothing is said of one.
+    """
+    told = set(reading.name_asns)
+    for group in reading.groups:
+        told |= {name for name in routers if group.asns and (name in group.names or built.roles.get(name) == group.role)}
+    inner = {name for one in reading.protocols if one.name in _IGPS and one.wanted for name in one.between}
+    outer = {name for one in reading.protocols if one.name in ("ibgp", "ebgp", "bgp") for name in one.between}
+    open_ = [name for name in routers if name not in told and name not in outer]
+    off = [name for name in open_ if name in inner or built.roles.get(name, "") in inner]
+    if open_ and told and len(off) < len(open_) and inner:
+        raise Unclear("the AS number of some routers is not said")
+    return off
 
 
 def _silent(reading: Reading, routers: Sequence[str], built: Structure) -> list[str]:

@@ -18,7 +18,7 @@ class ProtocolSentences(NumberSentences):
 
     def negation(self) -> bool:
         """`no hosts`, `without BGP`, `no links between the spines`, `full mesh except r1-r4`, `BGP is not needed`."""
-        if self._denied() or self._without_link():
+        if self._denied() or self._without_link() or self._none_there():
             return True
         start = self.i
         if not self.at("no"):
@@ -64,6 +64,20 @@ class ProtocolSentences(NumberSentences):
             self.i = place
             return True
 
+    def _none_there(self) -> bool:
+        """`…, none on the others`: of hosts that stand elsewhere."""
+        start = self.i
+        if not self.at("none") or not self.out.hosts or self.peek(1).value not in ("place", "to"):
+            return False
+        self.i += 2
+        found = self.nouns()
+        if not found or found[0].is_host:
+            self.i = start
+            return False
+        whos = tuple(who for noun in found for who in self.who(noun))
+        self.out.hosts.append(Hosts(self.said_from(start), 0, whos, each=True))
+        return True
+
     def _roles(self, role: str) -> bool:
         return any(group.role == role for group in self.out.groups)
 
@@ -76,10 +90,14 @@ class ProtocolSentences(NumberSentences):
                 break
             self.i += 1
         several = self.peek(start - self.i - 1).value == "and" and self.peek(start - self.i - 2).type == "protocol"
-        if not found or several or not self.at("denied"):
+        told = self.stop(":", "=")
+        after = self.peek(1 + told)
+        ended = after.type == "stop" or after.value == "and" or self.i + 1 + told >= len(self.tokens)
+        no = self.peek(told).value in ("no", "none") and ended and (told or len(found) == 1)
+        if not found or several or not (self.at("denied") or no):
             self.i = start
             return False
-        self.i += 1
+        self.i += 1 + (told and no)
         for token in found:
             if token.type == "protocol":
                 self.out.runs.append(Run(self.said_from(start), token.value, wanted=False))

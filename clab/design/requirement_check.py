@@ -141,6 +141,15 @@ def _joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return wrong(demand, f"the draft has {count or 'no'} link{'s' * (count > 1)} between {a} and {b}")
 
 
+def _only_to(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """A router is joined to those of a role that were named, and to no other of it."""
+    name, role, *others = demand.subject.lower().split()
+    own = [node for node in drafted.routers if node.lower() == name]
+    upper = {node.lower() for node in members(role, drafted)}
+    have = {end.lower() for node in own for end in drafted.neighbors(node)} & upper
+    return [] if own and have == set(others) else wrong(demand, f"in the draft to {', '.join(sorted(have)) or 'none'}")
+
+
 def _unlinked(demand: Requirement, drafted: Drafted) -> list[Finding]:
     named = set(demand.subject.lower().split())
     have = [pair for pair in drafted.inner if {end.lower() for end in pair} == named]
@@ -157,7 +166,9 @@ def _mesh_but(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 
 def _role_joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    a, b = (members(role, drafted) for role in demand.subject.split())
+    role, other_role, *but = demand.subject.split()
+    a = [one for one in members(role, drafted) if one.lower() not in {name.lower() for name in but}]
+    b = members(other_role, drafted)
     missing = [f"{one} and {other}" for one in a for other in b if frozenset((one, other)) not in drafted.inner]
     if not a or not b or missing:
         return wrong(demand, f"the draft has no link between {missing[0] if missing else demand.subject}")
@@ -365,6 +376,7 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "pods": _pods,
     "each_to": _each_to,
     "joined": _joined,
+    "only_to": _only_to,
     "unlinked": _unlinked,
     "mesh_but": _mesh_but,
     "role_joined": _role_joined,

@@ -20,7 +20,7 @@ from clab.design.tokens import HOST_NAME
 
 What = Literal[
     "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "site_form", "pods",
-    "each_to", "joined", "unlinked", "mesh_but",
+    "each_to", "joined", "only_to", "unlinked", "mesh_but",
     "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
     "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
     "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
@@ -169,7 +169,13 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         if name in _SHAPES and not several:
             yield Requirement(words, "shape", name)
     roles = {group.role for group in reading.groups if group.inside is None}
-    if {"spine", "leaf"} <= roles or reading.dimension:
+    outside = roles - {"superspine", "spine", "leaf", "router", *OUTSIDE}
+    apart = _apart(reading)
+    if {"spine", "leaf"} <= roles and (outside or apart):
+        yield Requirement("spines and leaves", "role_joined", " ".join(("leaf", "spine", *apart)))
+        for name, spines in apart.items():
+            yield Requirement(f"{name} to {' and '.join(spines)}", "only_to", " ".join((name, "spine", *spines)))
+    elif {"spine", "leaf"} <= roles or reading.dimension:
         yield Requirement("spines and leaves", "shape", "leaf_spine")
     if {"hub", "spoke"} <= roles and not reading.joints:
         yield Requirement("hub and spokes", "shape", "star")
@@ -190,6 +196,19 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(pods[0].words, "pods", "", pods[0].count or 0)
     elif reading.stages > 3 or (reading.stages == 3 and "superspine" in roles):
         yield Requirement(f"{reading.stages} stages", "shape", "clos")
+
+
+def _apart(reading: Reading) -> dict[str, list[str]]:
+    """The leaves of which it is said by name to which spines they go, and not to all."""
+    found: dict[str, list[str]] = {}
+    for joint in reading.joints:
+        for one in _names(reading, joint.a):
+            for other in _names(reading, joint.b):
+                for leaf, spine in ((one, other), (other, one)):
+                    if role_of(leaf) == "leaf" and role_of(spine) == "spine":
+                        found.setdefault(leaf, []).append(spine)
+    spines = sum(group.count or len(group.names) or 1 for group in reading.groups if group.role == "spine")
+    return {leaf: own for leaf, own in found.items() if len(set(own)) < spines}
 
 
 def _shape_of(reading: Reading, scoped: Scoped) -> Requirement:

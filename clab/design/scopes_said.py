@@ -23,7 +23,9 @@ class Scope:
 
 
 class ScopeSentences(Whom):
-    """Places and numbers."""
+    """Places and numbers. `diagonal` are the ends of the one that was named."""
+
+    diagonal: tuple[str, ...] = ()
 
     def amount(self) -> str | None:
         """A number, also of seconds, or an address that is one."""
@@ -116,6 +118,9 @@ class ScopeSentences(Whom):
         """`r1-r2`, `the link between r1 and r2`, `the first link`, `link 2`."""
         place = self.i
         self.skip("the")
+        if self.diagonal and self.peek().text.lower() in ("diagonal", "diagonal link"):
+            self.i += 1
+            return Scope((Who("names", names=self.diagonal),), (), True, 0, word)
         nth = 0
         if self.at("ordinal") and (self.peek(1).value == "link" or self.peek(1).type in ("stop",) or self._ends(1)):
             nth = self._ordinal(self.take())

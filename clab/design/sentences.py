@@ -301,15 +301,16 @@ class Sentences(Predicates):
         if (
             not plain
             or self.peek(ahead).value not in ("of", "have")
-            or self.peek(ahead + 1).type != "number"
+            or not (self.peek(ahead + 1).type == "number" or (shape and self.peek(ahead + 1).type == "name"))
             or (self.peek(ahead).value == "have" and not shape)
         ):
             return False
         self.i += ahead + 1
         inner = self.noun()
-        if inner is None or inner.is_host or inner.role in CONTAINERS or not (inner.role or inner.kind):
+        if inner is None or inner.is_host or inner.role in CONTAINERS or not (inner.role or inner.kind or inner.names):
             return False
-        inner.role, inner.plural = noun.role if inner.role in ("", "router") else inner.role, True
+        if not inner.names:
+            inner.role, inner.plural = noun.role if inner.role in ("", "router") else inner.role, True
         whos = self.who(inner)
         if shape is not None:
             self.out.forms.append(Form(shape.text, shape.value, whos))
@@ -418,7 +419,9 @@ class Sentences(Predicates):
         ):
             placed = self.peek().text.lower().startswith(("in", "at", "on", "around", "all around"))
             post = "hub" if self.take().value == "centre" else "spoke"
-            if not placed and not (post == "hub" and self.at("be", "named")):
+            headed = self.stop(":") and self.peek(1).type in ("system", "name", "number", "article", "role")
+            self.i += headed
+            if not placed and not headed and not (post == "hub" and self.at("be", "named")):
                 self.i = start
                 return False
             here = self.i
@@ -509,6 +512,8 @@ class Sentences(Predicates):
     def shape(self) -> bool:
         """`a ring of six`, `chain: a - b - c`, `full mesh between the spines`."""
         token = self.peek()
+        if token.type == "number" and self._several_shapes(self.i, ()):
+            return True
         if token.type != "shape":
             return False
         start = self.i

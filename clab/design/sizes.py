@@ -52,11 +52,13 @@ class Sizes(Naming):
             self._fabric(clos)
         if "grid" in forms and said.dimension:
             self._sized("router", said.dimension[0] * said.dimension[1])
-        flat = [group for group in said.groups if group.role not in CONTAINERS]
+        flat = [group for group in said.groups if group.role not in CONTAINERS and not group.more]
         named = len(said.named) or len(
             {name for link in said.links for who in (*link.a, *link.b) for name in who.names}
         )
         whole = [one for one in said.forms if one.shape in USUAL_SIZES or one.shape == "star"]
+        if not flat and any(group.more for group in said.groups) and whole:
+            named = 0  # `a triangle, and a fourth router at r1`
         if (
             "spoke" in roles
             and "hub" not in roles

@@ -9,13 +9,13 @@ from typing import Literal
 
 from clab.design.said import Said
 
-Spot = Literal["", "all", "ends", "edges", "centre", "outer", "rest", "core"]
+Spot = Literal["", "all", "ends", "edges", "centre", "outer", "rest", "core", "left", "right"]
 
 
 @dataclass(slots=True)
 class Group:
     """Routers (or sites, or autonomous systems) of one role. `count` is None where none was named; `inside` is the
-    group of which each member holds so many; `spot` is where they stand."""
+    group of which each member holds so many; `spot` is where they stand; `more` are those beside all that are named."""
 
     words: str
     role: str
@@ -25,6 +25,7 @@ class Group:
     inside: int | None = None
     plural: bool = False
     spot: Spot = ""
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ _BARE_ASN = re.compile(
 )
 _VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
 _PAIR_OF = re.compile(r"(?:a )?(?:pair|couple) of(?: the)?(?!\w)", re.IGNORECASE)
+_PAIRS_OF = re.compile(r"(two|three|four|[2-4]) (?:pairs|couples) of(?: the)?(?!\w)", re.IGNORECASE)
 _SHARED = re.compile(
     r"(?:a |one |the )?(?:single |shared |common |same )?(?:lan|ethernet) segment(?!\w)|"
     r"(?:one|a single) (?:shared |common |flat |big )?lan(?!\w)|"
@@ -155,6 +156,7 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"single[ -](?:homed|attached)(?!\w)", re.IGNORECASE)
+_FREE = re.compile(r"-(?:free|less)(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w’]|'(?=\w)|-(?=\w)){0,80}")
 _STOP = re.compile(r"[,;:.!?()|/+]")
@@ -292,6 +294,8 @@ def _value(word: str) -> int:
 
 def _number(text: str, place: int, last: Token | None) -> Token | None:
     found = _NUMBER.match(text, place)
+    if (pairs := _PAIRS_OF.match(text, place)) is not None:
+        return Token("number", "pairs of", pairs[0], place, (2 * _value(pairs[1]),))
     if (pair := _PAIR_OF.match(text, place)) is not None:
         return Token("number", "pair of", pair[0], place, (2,))
     if (shared := _SHARED.match(text, place)) is not None:
@@ -324,6 +328,8 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
             found = pattern.match(text, place)
             if found and (best is None or len(found[0]) > len(best.text)):
                 best = Token(kind, value, found[0], place, plural=_plural(found[0]))
+    if best is not None and best.type == "beyond" and (free := _FREE.match(text, place + len(best.text))):
+        return Token("word", "nothing", best.text + free[0], place)
     if best is not None and best.text == "as" and best.type == "role" and not _counts(last):
         best = Token("word", "be", "as", place)
     name = _NAME.match(text, place)

@@ -17,6 +17,10 @@ class UsualLinks(Drawing):
         for upper, lower in (("superspine", "spine"), ("spine", "leaf"), ("hub", "spoke"), ("rr", "rrclient")):
             if {upper, lower} <= roles and not self._tiers_joined(upper, lower):
                 self._add([pair for pair in product(self._of(upper), self._of(lower)) if self._same_site(*pair)])
+        for upper, lower in (("spine", "leaf"), ("hub", "spoke")):
+            alone = [name for name in self._of(lower) if not any(name in pair for pair in self.pairs)]
+            if {upper, lower} <= roles and alone and self._tiers_joined(upper, lower):
+                self._add([pair for pair in product(self._of(upper), alone) if self._same_site(*pair)])
         if "rr" in roles and "rrclient" in roles and len(self._of("rr")) > 1 and not self.said.links:
             self.pairs[:0] = list(combinations(self._of("rr"), 2))
             self.remarks.append(
@@ -152,7 +156,7 @@ class UsualLinks(Drawing):
             self.remarks.append("how the core is joined was not said: every P with every PE, and the core in full mesh")
         elif not ps and len(pes) > 1 and not any(self._joined(a, b) for a, b in combinations(pes, 2)):
             speaking = any(run.name == "ibgp" and set(self._sure(run.who)) == set(pes) for run in self.said.runs)
-            if not self.said.links or speaking:
+            if (not self.said.links or speaking) and not set(pes) <= self._reached(pes[0]):
                 self._add(list(combinations(pes, 2)))
                 self.remarks.append("how the PEs are joined was not said: each with the others")
         if ces and not self._tiers_joined("pe", "ce"):

@@ -72,7 +72,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         "customer",
     ),
     (r"members?(?: routers?)?|participants?", "member"),
-    (r"(?:ebgp |external )?peers?(?: routers?)?", "peer"),
+    (r"(?:ebgp |external )?peers?(?: routers?)?|external (?:routers?|nodes?|as(?: router)?)", "peer"),
     (r"edges?(?: (?:routers?|nodes?|switch(?:es)?))?", "edge"),
     (r"data ?cent(?:er|re)s?|dcs?|racks?|offices?|locations?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
     (
@@ -107,9 +107,9 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
         "full_mesh",
     ),
     (r"diamond(?:[ -]shaped?)?", "diamond"),
-    (r"triangle|triangular|dreieck|triangulo", "triangle"),
-    (r"square|rectangle", "square"),
-    (r"(?:ring|circular|circle|loop|kreis|anneau|anillo)(?:[ -]shaped?)?", "ring"),
+    (r"triangles?|triangular|dreieck|triangulo", "triangle"),
+    (r"squares?|rectangles?", "square"),
+    (r"rings|loops|circles|(?:ring|circular|circle|loop|kreis|anneau|anillo)(?:[ -]shaped?)?", "ring"),
     (
         r"hub (?:and|&|n) spokes?|hub/spoke|hub spokes?(?= (?:lab|topology|network|design|setup)|[:,;]|$)|star(?:[ -]shaped?)?|stern|etoile|estrella",
         "star",

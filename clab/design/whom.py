@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from clab.design.nouns import CONTAINERS, Noun, Nouns
 from clab.design.roles import role_of
 from clab.design.statements import Group, Kind, Numbers, Spot, Who, Whos
+from clab.design.structure import PLAIN_SIZES
 from clab.design.tokens import HOST_NAME
 
 _SPOTS: dict[str, Spot] = {"ends": "ends", "edges": "edges", "centre": "centre", "outer": "outer", "rest": "rest"}
+_SPOTS |= {"left": "left", "right": "right"}
 
 
 class Whom(Nouns):
@@ -36,13 +38,13 @@ class Whom(Nouns):
             own = any(group.role == "edge" for group in self.out.groups)
             if not own and not any(role_of(name) == "edge" for name in self.all_names()):
                 return self._told((Who("spot", spot="edges", each=noun.det == "each"),), noun)
-        if noun.spot in ("rest", "ends"):
+        if noun.spot in ("rest", "ends", "left", "right"):
             return self._told((Who("spot", role=noun.role, spot=_SPOTS[noun.spot]),), noun)
         if (
             noun.nth
             and noun.article
             and noun.role in ("", "router")
-            and noun.nth == (max(self._whole(), len(self.out.named)) + 1,)
+            and noun.nth == (max(self._whole(), len(self.out.named), self._in_shape()) + 1,)
         ):
             noun.nth, noun.count, noun.role, noun.other = (), 1, "router", True
             return self._new(noun)
@@ -110,6 +112,10 @@ class Whom(Nouns):
     def _whole(self) -> int:
         return sum(group.count or len(group.names) or 1 for group in self.out.groups)
 
+    def _in_shape(self) -> int:
+        """How many a shape has by its name."""
+        return max((PLAIN_SIZES.get(form.shape, 0) for form in self.out.forms), default=0)
+
     def _new(self, noun: Noun) -> Whos:
         role = noun.role or "router"
         if noun.det == "both" and noun.count is None and not noun.names and role not in CONTAINERS:
@@ -129,6 +135,7 @@ class Whom(Nouns):
         ]
         spot: Spot = _SPOTS[noun.spot] if noun.spot else ""
         group = Group(noun.words, role, noun.count, noun.kind, noun.names, plural=noun.plural, spot=spot)
+        group.more = noun.other and not noun.names
         if same and noun.count in (None, len(noun.names)):
             place = same[-1]
             self.out.groups[place].names = noun.names
@@ -160,7 +167,7 @@ class Whom(Nouns):
                 if count is None or held is None:
                     return None
                 found += count if group.names else count * held
-            elif who.spot == "centre":
+            elif who.spot in ("centre", "left", "right"):
                 found += 1
             else:
                 return None
