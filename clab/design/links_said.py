@@ -65,6 +65,10 @@ class LinkSentences(HostSentences):
             return True
         if self._shape_of(whos):
             return True
+        if self.at("twice") and self.size(whos) == 2:
+            self.i += 1
+            self.out.links.append(Link(self.said_from(start), whos, (), 2))
+            return True
         if self.peek().type == "protocol" and self.size(whos) == 2:
             self.out.links.append(Link(self.said_from(start), whos))  # `linked with iBGP`
             return self.protocol(whos)

@@ -92,6 +92,8 @@ class Nouns(Cursor):
                 noun.det = token.value
             elif self.at("the"):
                 noun.det = noun.det or "the"
+            elif self.at("own") and noun.count and self.peek(1).type in ("role", "system"):
+                pass  # `two different ISPs`
             elif self.at("of") and noun.det in ("each", "all", "both"):
                 pass
             elif self.at("rest") and noun.count and not noun.article:
@@ -360,6 +362,8 @@ class Nouns(Cursor):
             return ()
         start, end = int(ends[0]["number"]), int(ends[1]["number"])
         size = end - start + 1
+        if link.text == "-" and not count and (self._dashed_links() or self.peek(3).type == "option"):
+            return ()
         known = {group.count for group in self.out.groups if group.role == "router"}
         after = self.peek(3)
         follows = after.value in ("join", "dual", "each", "all", "have", "be", "run", "form", "of") or after.type in (
@@ -381,6 +385,15 @@ class Nouns(Cursor):
             return ()
         self.i += 3
         return tuple(f"{ends[0]['word']}{number}" for number in range(start, end + 1))
+
+    def _dashed_links(self) -> bool:
+        """Whether a dash between two names is a link elsewhere: `r1-r2, r2-r3`."""
+        for a, mark, b in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
+            ends = [_NUMBERED.fullmatch(one.text) for one in (a, b)]
+            near = ends[0] and ends[1] and abs(int(ends[0]["number"]) - int(ends[1]["number"])) == 1
+            if a.type == b.type == "name" and mark.type == "mark" and mark.text == "-" and near:
+                return True
+        return False
 
     # --- lists
 

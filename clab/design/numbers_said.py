@@ -1,7 +1,10 @@
 """AS numbers and uplinks of a request, and whose they are. Pure."""
 
+from itertools import pairwise
+
 from clab.design.options_said import OptionSentences
 from clab.design.statements import Group, Link, Numbers, Who, Whos
+from clab.design.tokens import HOST_NAME
 
 
 class NumberSentences(OptionSentences):
@@ -31,7 +34,7 @@ class NumberSentences(OptionSentences):
         start = self.i
         if self._own_as(start, ()):
             return True
-        if self._systems_listed(start):
+        if self._systems_listed(start) or self._before_names(start):
             return True
         self.skip("starting", "between", "in", "have", "the", "via")
         starting = any(token.value == "starting" for token in self.tokens[start : self.i])
@@ -58,6 +61,32 @@ class NumberSentences(OptionSentences):
             before, self.within = self.within, whos
             self.predicates(start, whos, after=not holds)
             self.within = before
+        return True
+
+    def _before_names(self, start: int) -> bool:
+        """`AS 100 r1, AS 200 r2`, `as65001 r1 -- as65002 r2`: each number stands right before its router."""
+        number, name, after = (self.peek(ahead) for ahead in range(3))
+        row: list[str] = []
+        listed = after.value in (",", "and", ";", ")", "") or after.type == "mark"
+        before = self.peek(-1)
+        begins = before.type == "stop" or not before.text or before.value in ("and", "have", "place", "be")
+        if number.type != "asn" or len(number.numbers) != 1 or name.type != "name" or not (listed and begins):
+            return False
+        if HOST_NAME.match(name.text):
+            return False
+        while self.peek().type == "asn" and self.peek(1).type == "name" and (row or True):
+            number, name = self.take(), self.take()
+            row.append(name.text)
+            self.out.numbers.append(Numbers(self.said_from(self.i - 2), number.numbers, (Who("names", names=(name.text,)),)))
+            if self.peek().type != "mark":
+                break
+            self.i += 1
+        self.out.named += [name for name in row if name not in self.out.named]
+        self.out.links += [
+            Link(self.said_from(start), (Who("names", names=(a,)),), (Who("names", names=(b,)),)) for a, b in pairwise(row)
+        ]
+        earlier = self.last if self.peek(start - self.i - 1).value in (",", "and") else ()
+        self.last = (*(who for who in earlier if who.by == "names"), Who("names", names=tuple(row)))
         return True
 
     def _systems_listed(self, start: int) -> bool:

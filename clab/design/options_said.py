@@ -363,6 +363,15 @@ class OptionSentences(ScopeSentences):
         where = tuple(one.who for one in found if one.who) or ((whos,) if whos else ())
         if not where and not each and values != ["auto/24"]:
             return False
+        self.i += self.at("respectively")
+        sizes = [self.size(who) for who in where]
+        told = all(not one.startswith("auto") for one in values) and sizes == [len(values)] and len(values) > 1
+        if told and not (whos and whos[-1].each and not self.peek(-1).value == "respectively") and not each:
+            self.out.options += [
+                Option(self.said_from(start), "announce", value, (one,))
+                for value, one in zip(values, self.singles(where[0]), strict=True)
+            ]
+            return True
         for who in where or ((),):
             self.out.options += [Option(self.said_from(start), "announce", value, who) for value in values]
         return True

@@ -470,7 +470,7 @@ class Predicates(Stating):
             if not self._runs_towards(start, whos):
                 self.protocol(who)
             place = self.i
-            if not (self.separated() and self.peek().type == "protocol"):
+            if not (self.separated() and self.peek().type == "protocol") or self.peek(1).value == "denied":
                 self.i = place
                 break
         return True

@@ -164,6 +164,7 @@ class ProtocolSentences(NumberSentences):
             self.out.families.append((name, self.peek(-1).text))
             name = "ospf"
         self.skip("layer", "run", "be")
+        self.i += self.at("lab") and self.peek(1).value == "between"
         meshed = name in ("ibgp", "bgp") and self.peek().value == "full_mesh" and bool(self.out.links or self.out.forms)
         self.i += meshed and self.peek(1).value in ("between", "to", "place", "in")  # of sessions
         numbers: tuple[int, ...] = ()

@@ -6,6 +6,7 @@ or of the whole lab. What no rule takes is left, by its own words.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from clab.design.nouns import CONTAINERS, Noun
 from clab.design.predicates import Predicates
@@ -56,6 +57,7 @@ class Sentences(Predicates):
             self.unread()
         self.strays()
         self.implied()
+        self.of_igp()
         if not (self.out.groups or self.out.named):
             for noun in self.between_kinds:
                 self.who(noun)  # `OSPF between FRR and SR Linux`
@@ -70,6 +72,15 @@ class Sentences(Predicates):
             if name and not runs:
                 self.out.runs.append(Run(one.words, name))
                 runs.add(name)
+
+    def of_igp(self) -> None:
+        """A default route that is originated where no BGP runs is OSPF's."""
+        runs = {run.name for run in self.out.runs if run.wanted}
+        if "ospf" in runs and not runs & {"bgp", "ebgp", "ibgp", "evpn"} and not self.out.numbers:
+            self.out.options = [
+                replace(one, what="ospf_default") if one.what == "default" and not one.to else one
+                for one in self.out.options
+            ]
 
     def strays(self) -> None:
         """Names of some routers of which nothing is said: what they were named for was not read."""
@@ -216,6 +227,9 @@ class Sentences(Predicates):
             return True
         if self._of_part(first if len(found) == 1 else None, whos):
             return True
+        if self.peek().type == "protocol" and all(noun.names and not noun.role for noun in found):
+            self.subject = self.last = whos
+            return self._runs_now(start, whos)  # `…, r2 and r3 iBGP`
         if len(found) == 1 and self._one_in_each(first, whos):
             return True
         self.predicates(start, whos)
@@ -279,6 +293,8 @@ class Sentences(Predicates):
             return False
         if self.at("lab"):
             self.skip("lab")
+            return True
+        if noun.article and self.stop(":") and not self.out.groups and noun.role in ("isp", "customer", "wan"):
             return True
         ahead = 1
         while self.peek(ahead).type in ("number", "article") or self.peek(ahead).value in ("the", "centre"):

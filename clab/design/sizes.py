@@ -166,6 +166,7 @@ class Sizes(Naming):
                 group = said.groups[who.group] if who.by == "group" else None
                 if group is not None and post.role in ("hub", "spoke") and group.role == "router":
                     group.role = post.role
+        self._star_counted()
         self._repeated()
         hubs = [group for group in said.groups if group.role == "hub"]
         others = [group for group in said.groups if group.role == "router"]
@@ -188,6 +189,21 @@ class Sizes(Naming):
             counted = [group for group in said.groups if group.role == role]
             if len(own) > 1 and len(counted) == len(own):
                 self._merged(own)
+
+    def _star_counted(self) -> None:
+        """`a star of five routers, one in the middle and four around`: the parts are the whole.
+
+        Raises:
+            Unclear: they are not.
+        """
+        groups = self.said.groups
+        parts = [k for k, group in enumerate(groups) if group.role in ("hub", "spoke")]
+        for one in self.said.forms:
+            wholes = [who.group for who in one.who if who.by == "group" and who.group not in parts]
+            if one.shape != "star" or len(wholes) != 1 or {groups[k].role for k in parts} != {"hub", "spoke"}:
+                continue
+            if groups[wholes[0]].role == "router" and groups[wholes[0]].count != sum(groups[k].count or 1 for k in parts):
+                raise Unclear(f"{groups[wholes[0]].words!r}: the parts of the star are not so many")
 
     def _repeated(self) -> None:
         """`…, each connected to three leaves; 2 spines, 3 leaves`: a number that is said again, and nothing of it."""

@@ -152,6 +152,24 @@ class Whom(Nouns):
             self.out.numbers.append(Numbers(noun.words, noun.numbers, who))
         return who
 
+    def singles(self, whos: Whos) -> list[Who]:
+        """Those who are meant, one by one, as far as each has a name or a place."""
+        found: list[Who] = []
+        for who in whos:
+            if who.by == "names":
+                found += [Who("names", names=(name,)) for name in who.names]
+            elif who.by == "nth":
+                found += [Who("nth", role=who.role, nth=(place,)) for place in who.nth]
+            elif who.by == "role":
+                names = [name for name in self.all_names() if role_of(name) == who.role]
+                found += [Who("names", names=(name,)) for name in names]
+            elif who.by == "group" and self.out.groups[who.group].names:
+                found += [Who("names", names=(name,)) for name in self.out.groups[who.group].names]
+            else:
+                role = self.out.groups[who.group].role if who.by == "group" else "router"
+                found += [Who("nth", role=role, nth=(place + 1,)) for place in range(self.size((who,)) or 1)]
+        return found
+
     def size(self, whos: Sequence[Who]) -> int | None:
         """How many are meant, where that is known."""
         found = 0
@@ -160,6 +178,8 @@ class Whom(Nouns):
                 found += len(who.names)
             elif who.by == "nth":
                 found += len(who.nth)
+            elif who.by == "role":
+                found += sum(role_of(name) == who.role for name in self.all_names())
             elif who.by == "group":
                 group = self.out.groups[who.group]
                 count = group.count or len(group.names) or (None if group.plural else 1)
