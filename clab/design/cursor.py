@@ -25,6 +25,23 @@ def _told_apart(found: tuple[Token, ...]) -> tuple[Token, ...]:
     )
 
 
+def _levelled(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """`srl1 L1, srl2 L1/L2`: where IS-IS is named and no leaves, these are its levels."""
+    said = {token.value for token in found}
+    marks = {token.start for before, token in pairwise(found) if "mark" in (before.type, token.type)}
+    if "isis" not in said or "leaf" in said or not any(token.text.lower() in ("l1", "l2") for token in found):
+        return found
+    out: list[Token] = []
+    for token in found:
+        level = token.text.lower().removeprefix("l") if token.type == "name" else ""
+        if level in ("1", "2") and token.start not in marks:
+            both = len(out) > 1 and out[-1].value in ("/", "-") and out[-2].value == "level 1"
+            out = out[:-2] if both else out
+            token = replace(token, type="option", value="level 1-2" if both else f"level {level}")
+        out.append(token)
+    return tuple(out)
+
+
 class Cursor:
     """A place in the tokens of a request, and what was stated so far."""
 
@@ -32,7 +49,7 @@ class Cursor:
         text, said = cut(plain(request))
         self.text = regrouped(text, known)
         found = tokens(self.text)
-        self.tokens = _told_apart(tuple(token for token in found if token.type != "filler"))
+        self.tokens = _levelled(_told_apart(tuple(token for token in found if token.type != "filler")))
         self.i = 0
         slips = [(token.text, token.read_as) for token in found if token.read_as]
         self.out = Statements(said=said, slips=slips)

@@ -68,6 +68,14 @@ _TOPICS: Final = ("topic", "routes_of")
 """What somebody may want to learn of."""
 
 
+_LONGEST_TITLE: Final = 12
+
+
+def _about(token: Token) -> bool:
+    """A word that a title may have, though no clause of a lab may."""
+    return token.type == "beyond" and token.text.lower().startswith(("asymmetric", "unequal", "redundan"))
+
+
 class Facts(ProtocolSentences):
     """Facts of a lab."""
 
@@ -190,7 +198,7 @@ class Facts(ProtocolSentences):
         """`dual-homed server lab: …`, `AS path length study: …`: what the whole is called."""
         if self.i:
             return False
-        if self._topic():
+        if self._topic() or self._subject_matter():
             return True
         ahead = 0
         while self.peek(ahead).value in ("dual", "multi") or (
@@ -225,6 +233,28 @@ class Facts(ProtocolSentences):
         if not plain or not others or any(one.type == "role" and one.value != "as" for one in others):
             return False
         self.out.purpose += [one.text for one in others]
+        self.out.runs += [Run(one.text, one.value) for one in title if one.type == "protocol"]
+        self.i = end + 1
+        return True
+
+    def _subject_matter(self) -> bool:
+        """`BGP local-pref: …`, `asymmetric routing: …`: what the lab is about, where the rest says how. Its protocols
+        run; a value that it names is one of those that are told behind it."""
+        end = next((k for k, token in enumerate(self.tokens) if token.type == "stop"), 0)
+        title, body = self.tokens[:end], self.tokens[end + 1 :]
+        if not 0 < end < _LONGEST_TITLE or self.tokens[end].value != ":" or len(body) < end:
+            return False
+        matter = [one for one in title if one.type in ("option", "unknown") or one.value == "topic" or _about(one)]
+        plain = ("protocol", "word", "article")
+        if not matter or any(one.type not in plain and one not in matter for one in title):
+            return False
+        if any(one.type == "word" and one.value in ("no", "none", "denied", "named", "lab_name") for one in title):
+            return False
+        later = {one.value for one in body if one.type == "option"}
+        elected = {"dr", "bdr"} if "priority" in later else set()
+        if any(one.type == "option" and one.value not in later | elected | {"paths"} for one in title):
+            return False
+        self.out.purpose += [one.text for one in matter]
         self.out.runs += [Run(one.text, one.value) for one in title if one.type == "protocol"]
         self.i = end + 1
         return True

@@ -24,11 +24,15 @@ class HostSentences(Facts):
 
     def _shape_of(self, whos: Whos) -> bool:
         place = self.i
+        self.i += self.at("place") and (self.peek(1).value == "lan" or self.peek(2).value == "lan")
         self.skip("in", "be", "article", "the", "other", "via")
         if self._several_shapes(place, whos):
             return True
         if self.peek().type == "number" and self.peek(1).type == "shape":
             self.i += 1
+        if self.at("lan") and whos and place < self.i:
+            self.out.forms.append(Form(self.take().text, "lan", whos))
+            return True
         if self.peek().type != "shape" or not whos:
             self.i = place
             return False
@@ -75,7 +79,7 @@ class HostSentences(Facts):
             self.out.left.append(self.said_from(start))
             return True
         self.i = place
-        if self._clients(found):
+        if self._clients(found) or self._numbers_at(start, found):
             return True
         found = _without_again(found)
         count = sum(noun.count or len(noun.names) or (not noun.plural) for noun in found)
@@ -87,6 +91,27 @@ class HostSentences(Facts):
         ):
             return self._those_hosts(start, found[0])
         return self._placed(start, stated, found)
+
+    def _numbers_at(self, start: int, found: list[Noun]) -> bool:
+        """`hosts: leaf1 2, leaf2 1`: how many stand at each name."""
+        place, told = self.i, []
+        if found[0].count or found[0].names or not self.stop(":"):
+            return False
+        self.i += 1
+        while self.peek().type == "name":
+            ahead = 1 + (self.peek(1).value in (":", "="))
+            if self.peek(ahead).type != "number":
+                break
+            told.append((self.peek().text, self.peek(ahead).numbers[0]))
+            self.i += ahead + 1
+            self.separated()
+        if not told:
+            self.i = place
+            return False
+        for name, count in told:
+            self.out.named += [name] if name not in self.all_names() else []
+            self.out.hosts.append(Hosts(self.said_from(start), count, (Who("names", names=(name,)),), each=True))
+        return True
 
     def _those_hosts(self, start: int, noun: Noun) -> bool:
         """`each server connected to both leaves`: hosts that were named before."""

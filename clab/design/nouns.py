@@ -362,7 +362,7 @@ class Nouns(Cursor):
             return ()
         start, end = int(ends[0]["number"]), int(ends[1]["number"])
         size = end - start + 1
-        if link.text == "-" and not count and (self._dashed_links() or self.peek(3).type == "option"):
+        if link.text == "-" and not count and (self._dashed_links(ends[0]["word"]) or self.peek(3).type == "option"):
             return ()
         known = {group.count for group in self.out.groups if group.role == "router"}
         after = self.peek(3)
@@ -386,12 +386,14 @@ class Nouns(Cursor):
         self.i += 3
         return tuple(f"{ends[0]['word']}{number}" for number in range(start, end + 1))
 
-    def _dashed_links(self) -> bool:
-        """Whether a dash between two names is a link elsewhere: `r1-r2, r2-r3`."""
+    def _dashed_links(self, stem: str) -> bool:
+        """Whether a dash between two names of a stem is a link elsewhere: `r1-r2, r2-r3`."""
         for a, mark, b in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
             ends = [_NUMBERED.fullmatch(one.text) for one in (a, b)]
-            near = ends[0] and ends[1] and abs(int(ends[0]["number"]) - int(ends[1]["number"])) == 1
-            if a.type == b.type == "name" and mark.type == "mark" and mark.text == "-" and near:
+            own = ends[0] and ends[1] and ends[0]["word"].lower() == ends[1]["word"].lower() == stem.lower()
+            near = own and ends[0] and ends[1] and abs(int(ends[0]["number"]) - int(ends[1]["number"])) == 1
+            other = a.start != self.peek().start
+            if a.type == b.type == "name" and mark.type == "mark" and mark.text == "-" and near and other:
                 return True
         return False
 

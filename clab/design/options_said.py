@@ -349,7 +349,7 @@ class OptionSentences(ScopeSentences):
             place = self.i
             if not self.separated() or self.peek().type not in ("prefix", "prefix6"):
                 self.i = place
-        told = re.search(r"prefix|network|route", self.tokens[start].text, re.IGNORECASE)
+        told = re.search(r"prefix|network|route", self.said_from(start), re.IGNORECASE)
         if not values and not told:
             return False
         values = values or ["auto/24"]

@@ -85,6 +85,8 @@ class Predicates(Stating):
         """`r1 has cost 10 towards r2`, `r2-r3 in area 1`, `r1 must become the DR`, `each announcing a /48`."""
         if self.peek().type == "protocol" and self._is_row(whos):
             return self._runs_now(start, whos)  # `r1-r2 iBGP, r2-r3 eBGP`
+        if self._in_area(whos):
+            return True
         self.i += self.at("to") and self.peek(1).type == "option"  # `r1 to prefer r2`
         self.skip("that", "modal", "have", "be", "in", "run", "via", "the", "article", "of")
         return self.option_said(whos)
@@ -147,6 +149,18 @@ class Predicates(Stating):
     def _hub_of_all(self, role: str) -> None:
         if role == "hub" and self.at("join") and self.peek(1).value in ("rest", "all"):
             self.i += 2
+
+    def _in_area(self, whos: Whos) -> bool:
+        """`r1 and r2 are in OSPF area 0`: the protocol, and where it has the area."""
+        place = self.i
+        self.skip("that", "modal", "be", "in", "run", "the")
+        protocol = self.peek()
+        if protocol.type != "protocol" or self.peek(1).type != "option" or self.peek(1).value not in ("area", "iso_area"):
+            self.i = place
+            return False
+        self.i += 1
+        self.out.runs.append(Run(protocol.text, protocol.value))
+        return self.option_said(whos)
 
     def _lacks(self, start: int, whos: Whos, each: bool) -> bool:
         """`the other leaves don't need anything`, `leaf3 has none`."""

@@ -41,6 +41,7 @@ class ProtocolSentences(NumberSentences):
             elif token.type == "protocol":
                 self.i += 1
                 self.out.runs.append(Run(f"{self.said_from(start)}", token.value, wanted=False))
+                self.i += 2 * (self.at("place", "between", "in") and self.peek(1).value in ("them", "it", "all"))
             elif token.type == "option" and token.value in _DENIABLE and self.peek(1).type == "stop":
                 self.i += 1
                 self.out.words[f"no {_DENIABLE[token.value]}"] = self.said_from(start)
@@ -224,7 +225,8 @@ class ProtocolSentences(NumberSentences):
         if word in ("via", "have"):
             self.i = place
             return ()
-        found = self.nouns()
+        found = self._two_names() if word == "between" else []
+        found = found or self.nouns()
         while found and found[-1].names and self.peek().type == "mark" and self.peek(1).type == "name":
             self.i += 1
             found[-1].names += (self.take().text,)  # `OSPF on r1-r2-r3`
@@ -254,6 +256,17 @@ class ProtocolSentences(NumberSentences):
             return ()
         whos = tuple(who for noun in found for who in self.who(noun))
         return () if all(one.spot == "all" for one in whos) else whos
+
+    def _two_names(self) -> list[Noun]:
+        """`between r1 and r2 with BFD`: both, whatever is said behind them."""
+        a, joined, b = (self.peek(ahead) for ahead in range(3))
+        if a.type != "name" or joined.value != "and" or b.type != "name" or self.peek(3).value in (",", "and"):
+            return []
+        if self.peek(3).type == "mark" or self.peek(3).value == "(":
+            return []
+        nouns = [Noun(self.i, names=(a.text,)), Noun(self.i + 2, names=(b.text,))]
+        self.i += 3
+        return nouns
 
     def _unsuited(self, noun: Noun, word: str) -> bool:
         """A noun that introduces routers is no scope: `OSPF on four routers`."""

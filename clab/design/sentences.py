@@ -11,7 +11,11 @@ from dataclasses import replace
 from clab.design.nouns import CONTAINERS, Noun
 from clab.design.predicates import Predicates
 from clab.design.roles import role_of
-from clab.design.statements import Form, Group, Kind, Link, Post, Run, Statements, Who, Whos
+from clab.design.statements import Form, Group, Kind, Link, Option, Post, Run, Statements, Who, Whos
+
+
+_VALUED = ("priority", "cost", "hello", "dead", "local_pref", "med")
+"""What others may have another value of."""
 
 
 def state(request: str) -> Statements:
@@ -38,6 +42,8 @@ class Sentences(Predicates):
             self.links,
             self.command,
             self.floating,
+            self.kinds_listed,
+            self.others_valued,
             self.option_said,
             self.where_first,
             self.shape,
@@ -56,6 +62,7 @@ class Sentences(Predicates):
                 continue
             self.unread()
         self.strays()
+        self.of_segment()
         self.implied()
         self.of_igp()
         if not (self.out.groups or self.out.named):
@@ -72,6 +79,12 @@ class Sentences(Predicates):
             if name and not runs:
                 self.out.runs.append(Run(one.words, name))
                 runs.add(name)
+
+    def of_segment(self) -> None:
+        """`routers on a LAN 10.9.9.0/24`: where there are no hosts, it is the network that they share."""
+        values = self.out.said.values
+        if "hosts" in values and not self.out.hosts and any(form.shape == "lan" for form in self.out.forms):
+            values.setdefault("shared", values.pop("hosts"))
 
     def of_igp(self) -> None:
         """A default route that is originated where no BGP runs is OSPF's."""
@@ -461,9 +474,10 @@ class Sentences(Predicates):
                 self.predicates(start, whos, after=True)
                 return True
             self.i = start
-        if not self.at("place", "in", "to") or self.peek(-1).type in ("role", "name", "system"):
+        sided = self.at("each", "both") and self.peek(1).value in ("ends", "left", "right")
+        if not sided and (not self.at("place", "in", "to") or self.peek(-1).type in ("role", "name", "system")):
             return False
-        self.i += 1
+        self.i += not sided
         found = self.nouns()
         if not found or found[0].is_host or (self._only_count(found[0])):
             self.i = start
@@ -569,6 +583,40 @@ class Sentences(Predicates):
         elif self.subject and self._same_clause(start):
             whos = self.subject
         self.out.forms.append(Form(token.text, token.value, whos))
+        return True
+
+    def others_valued(self) -> bool:
+        """`r1 priority 100, r2 priority 50, others 0`: the value that was said last, of the rest."""
+        start = self.i
+        last = self.out.options[-1] if self.out.options else None
+        self.skip("the", "all", "and")
+        if not self.at("rest") or self.peek(1).type != "number" or last is None or last.what not in _VALUED:
+            self.i = start
+            return False
+        after = self.peek(2)
+        if after.type in ("role", "system", "option") or after.value in ("link", "parallel"):
+            self.i = start
+            return False
+        self.i += 1
+        value = str(self.take().numbers[0])
+        self.out.options.append(Option(self.said_from(start), last.what, value, (Who("spot", spot="rest"),)))
+        return True
+
+    def kinds_listed(self) -> bool:
+        """`a chain of six: FRR, FRR, SRL, …`: the systems in the order of the routers."""
+        start, found = self.i, []
+        while self.peek().type == "system" and self.peek(1).type not in ("role", "name"):
+            found.append(self.take().value)
+            if not (self.separated() or self.peek().type == "mark"):
+                break
+            self.i += self.peek().type == "mark"
+        whole = [group for group in self.out.groups if group.count]
+        if len(found) < 2 or len(whole) != 1 or whole[0].count != len(found) or len(set(found)) < 2:
+            self.i = start
+            return False
+        for place, kind in enumerate(found, 1):
+            who = (Who("nth", role="router", nth=(place,)),)
+            self.out.kinds.append(Kind(self.said_from(start), kind, who))
         return True
 
     def _same_clause(self, start: int) -> bool:

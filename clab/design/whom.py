@@ -12,6 +12,10 @@ _SPOTS: dict[str, Spot] = {"ends": "ends", "edges": "edges", "centre": "centre",
 _SPOTS |= {"left": "left", "right": "right"}
 
 
+_SAME = {"customer": "ce", "ce": "customer"}
+"""Roles of which one word may mean the other."""
+
+
 class Whom(Nouns):
     """Noun phrases and whom they mean."""
 
@@ -74,7 +78,8 @@ class Whom(Nouns):
 
     def known(self, noun: Noun) -> Whos:
         """Who was named before and is meant again."""
-        role = noun.role or "router"
+        role = noun.role = self._role_meant(noun)
+        role = role or "router"
         places = [k for k, group in enumerate(self.out.groups) if group.role == role]
         each = noun.det == "each"
         same_kind = [k for k in places if noun.kind and self.out.groups[k].kind == noun.kind]
@@ -104,6 +109,13 @@ class Whom(Nouns):
         if role == "router" and len(places) < len(self.out.groups):
             return (Who("spot", spot="all", each=each),)
         return tuple(Who("group", group=k, each=each) for k in places)
+
+    def _role_meant(self, noun: Noun) -> str:
+        """`customer edge …, the customer announces`: another word of the same routers, where there are no others."""
+        other = _SAME.get(noun.role, "")
+        there = {group.role for group in self.out.groups} | {role_of(name) for name in self.all_names()}
+        again = not (noun.count or noun.names) or noun.det in ("the", "each")
+        return other if other and again and noun.role not in there and other in there else noun.role
 
     def all_names(self) -> list[str]:
         """The names that were spoken so far."""
