@@ -25,6 +25,17 @@ def _told_apart(found: tuple[Token, ...]) -> tuple[Token, ...]:
     )
 
 
+def _numbered_on(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """`leaves l1 l2 l3`: the third is a name as well."""
+    names = {token.text.lower() for token in found if token.type == "name"}
+    if not names & {"l2", "l4"}:
+        return found
+    return tuple(
+        replace(token, type="name", value=token.text) if token.value == "routed" and token.text.lower() == "l3" else token
+        for token in found
+    )
+
+
 def _levelled(found: tuple[Token, ...]) -> tuple[Token, ...]:
     """`srl1 L1, srl2 L1/L2`: where IS-IS is named and no leaves, these are its levels."""
     said = {token.value for token in found}
@@ -49,7 +60,9 @@ class Cursor:
         text, said = cut(plain(request))
         self.text = regrouped(text, known)
         found = tokens(self.text)
-        self.tokens = _levelled(_told_apart(tuple(token for token in found if token.type != "filler")))
+        self.tokens = _levelled(
+            _told_apart(_numbered_on(tuple(token for token in found if token.type != "filler")))
+        )
         self.i = 0
         slips = [(token.text, token.read_as) for token in found if token.read_as]
         self.out = Statements(said=said, slips=slips)

@@ -47,6 +47,10 @@ _LETTERED: Final = re.compile(
     r"\b(?:(?:PE|CE|P|PC|AS)[ _-]|(?:ISP|[Rr]outer|[Ss]witch|[Ll]eaf|[Ss]pine|[Hh]ost|[Cc]lient|[Ss]erver|[Cc]ustomer|"
     r"[Bb]ranch|[Nn]ode|[Hh]ub|[Ss]poke|[Pp]eer|[Cc]ore|[Pp]rovider)[ _-]?)[A-Z]\b(?![-'])"
 )
+_SMALL_LETTERED: Final = re.compile(
+    r"(?<![\w-])(?:isp|pe|ce|router|switch|leaf|spine|host|client|server|pc|customer|branch|node|site|dc|border|core|dns|"
+    r"edge|gw|rtr|sw|tor)[-_][a-z](?![\w-])"
+)
 _LINK: Final = re.compile(
     rf"(?<![\w-])(?P<a>{_WORD})(?: ?(?:--+>?|<-+>|~|=>) ?| - | to (?=[a-z]\b))(?P<b>{_WORD})(?![\w-])", re.IGNORECASE
 )
@@ -81,6 +85,8 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         found |= {letter: letter for letter in match[0].split(" -- ")}
     for match in _LETTERED.finditer(text):
         found[match[0]] = re.sub(r"[ _]", "-", match[0])
+    for match in _SMALL_LETTERED.finditer(text):
+        found[match[0]] = match[0].replace("_", "-")
     for match in _LIST.finditer(text):
         words = _SPLIT.split(match["all"])
         count = match["count"].lower()

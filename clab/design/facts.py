@@ -198,7 +198,7 @@ class Facts(ProtocolSentences):
         """`dual-homed server lab: …`, `AS path length study: …`: what the whole is called."""
         if self.i:
             return False
-        if self._topic() or self._subject_matter():
+        if self._topic() or self._subject_matter() or self._of_systems():
             return True
         ahead = 0
         while self.peek(ahead).value in ("dual", "multi") or (
@@ -233,6 +233,18 @@ class Facts(ProtocolSentences):
         if not plain or not others or any(one.type == "role" and one.value != "as" for one in others):
             return False
         self.out.purpose += [one.text for one in others]
+        self.out.runs += [Run(one.text, one.value) for one in title if one.type == "protocol"]
+        self.i = end + 1
+        return True
+
+    def _of_systems(self) -> bool:
+        """`SR Linux + FRR interop: …`: where each of the systems is named again."""
+        end = next((k for k, token in enumerate(self.tokens) if token.value == ":"), 0)
+        title, body = self.tokens[:end], self.tokens[end + 1 :]
+        systems = {token.value for token in title if token.type == "system"}
+        small = all(one.type in ("system", "word", "article", "protocol") or one.value in ("+", "/", ",", "-") for one in title)
+        if len(systems) < 2 or not small or not systems <= {one.value for one in body if one.type == "system"}:
+            return False
         self.out.runs += [Run(one.text, one.value) for one in title if one.type == "protocol"]
         self.i = end + 1
         return True

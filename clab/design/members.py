@@ -7,7 +7,7 @@ from itertools import islice
 
 from clab.design.intent import MOST_NODES
 from clab.design.roles import role_of, system_of
-from clab.design.statements import Group, Statements, Who, Whos
+from clab.design.statements import Group, Hosts, Statements, Who, Whos
 from clab.design.structure import Unclear
 from clab.design.tokens import HOST_NAME
 
@@ -88,7 +88,7 @@ class Naming:
         if not all(counts):
             return False
         whole = sum(count or 0 for count in counts)
-        hosts = sum(one.whole or (one.count or 0) for one in self.said.hosts)
+        hosts = sum(one.whole or self._hosts_of(one) for one in self.said.hosts)
         kinds = {one.kind for _, one in others if one.role == "router"}
         bare = [one for _, one in others if one.role == "router"]
         if bare and not (len(kinds) > 1 or any(one.names for one in bare)):
@@ -96,6 +96,12 @@ class Naming:
         if any(one.more for _, one in others):
             return False
         return group.count == whole or (group.count == whole + hosts and hosts > 0)
+
+    def _hosts_of(self, one: Hosts) -> int:
+        """How many hosts there are, as far as the groups tell at which they stand."""
+        groups = [self.said.groups[who.group] for who in one.at if who.by == "group"]
+        places = sum(group.count or len(group.names) or 1 for group in groups)
+        return (one.count or 0) * (places if one.each and groups else 1)
 
     def _count(self, place: int, group: Group, *, strict: bool = True) -> int:
         count = group.count if group.count is not None else len(group.names) or (0 if group.plural else 1)
@@ -267,8 +273,10 @@ class Naming:
             if len(made.order) in (1, 2):
                 return list(made.order)
             raise Unclear("it is not said which routers are the ends")
+        if who.spot == "alternate":
+            return own[::2]
         if who.spot in ("left", "right"):
-            line = row or made.forms.get("diamond", ()) or (tuple(made.order) if len(made.order) == 2 else ())
+            line = row or made.forms.get("diamond", ()) or (tuple(made.order) if len(made.order) in (2, 3) else ())
             if not line:
                 raise Unclear(f"{who.spot}: it is not said which router that is")
             return [line[0] if who.spot == "left" else line[-1]]
@@ -280,6 +288,9 @@ class Naming:
                 return [row[len(row) // 2]]
             if "star" in made.forms:
                 return [made.forms["star"][0]]
+            sides = {who.spot for one in self.said.links for who in (*one.a, *one.b)} & {"left", "right"}
+            if sides and len(made.order) == 3:
+                return [made.order[1]]
             if any(form.shape == "tree" for form in self.said.forms):
                 return list(made.order[:1])
             raise Unclear("it is not said which router is in the middle")

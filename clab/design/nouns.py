@@ -59,8 +59,12 @@ class Nouns(Cursor):
         noun = Noun(self.i)
         self._determined(noun)
         if noun.det == "each" and self.at("ordinal"):
-            self.i = noun.start
-            return None  # `every second router`
+            if self.peek().text.lower() != "second" or self.peek(1).value != "router":
+                self.i = noun.start
+                return None
+            self.i += 2
+            noun.det, noun.spot, noun.words = "all", "alternate", "every second router"
+            return noun
         if (
             noun.det == "the"
             and noun.other

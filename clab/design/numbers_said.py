@@ -200,7 +200,7 @@ class NumberSentences(OptionSentences):
         self.i += self.stop(",", ":", "(")
         self.skip("starting")
         if self.peek().type == "asn" or (self.peek().type == "number" and self.peek(-1).value == "starting"):
-            first = self.peek(-1).value == "starting"
+            first = self.peek(-1).value == "starting" or self.peek(-1).text.lower() == "from"
             numbers = self._asns() if self.peek().type == "asn" else self.take().numbers
             first = first or self.at("starting")
             self.i += self.at("starting")
@@ -232,6 +232,8 @@ class NumberSentences(OptionSentences):
             count = self.take().numbers[0]
         if not count and self.at("link") and self.peek(1).value == "to":
             count = 1
+        every = not count and self.at("uplink") and self.peek().plural and self.peek(1).value == "to"
+        count = count or every  # `has uplinks to both`
         self.i += bool(count) and self.peek().type == "role" and self.peek(1).value == "uplink"  # `two ISP uplinks`
         ends = self.at("join") and self.peek().text.lower().startswith("link")  # `two links to …`
         if not (count and (ends or self.at("uplink", "link"))):
@@ -246,7 +248,7 @@ class NumberSentences(OptionSentences):
                 self.i = place
                 return False
             b = tuple(who for noun in found for who in self.who(noun))
-            every = found[0].det in ("each", "both", "all") or self.size(b) == 1
+            every = every or found[0].det in ("each", "both", "all") or self.size(b) == 1
             listed = count == self.size(b) and all(who.by == "names" for who in b)  # `two uplinks to isp1 and isp2`
             if listed and count > 1:
                 self.out.links.append(Link(self.said_from(start), whos, b))
@@ -254,7 +256,7 @@ class NumberSentences(OptionSentences):
             if not every and count != 1:
                 self.i = place
                 return False
-            times = count if every and (found[0].det == "each" or self.size(b) == 1) else 1
+            times = int(count) if every and (found[0].det == "each" or self.size(b) == 1) else 1
             self.out.links.append(Link(self.said_from(start), whos, b, times))
             self._object_as(start, whos, b)
             return True

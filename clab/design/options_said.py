@@ -130,6 +130,7 @@ class OptionSentences(ScopeSentences):
             self.i = place
             return ""
         if what == "prepend":
+            amount = amount or self._twice()
             self._times()
         return usual.get(what) if amount is None else amount
 
@@ -137,6 +138,13 @@ class OptionSentences(ScopeSentences):
         """`three times`, behind the number."""
         if self.peek().type in ("unknown", "beyond") and self.peek().text.lower() in ("times", "time", "x"):
             self.i += 1
+
+    def _twice(self) -> str | None:
+        """`twice`, where a number would stand."""
+        if not self.at("twice"):
+            return None
+        self.i += 1
+        return "2"
 
     # --- places
 

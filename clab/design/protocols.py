@@ -317,6 +317,8 @@ def _numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built
             return {"asns": tuple(numbers)}
     if bgp == "both" and base.shape == "custom":
         return {"asns": _both(routers, built, numbers)}
+    if not numbers and reading.own_as and bgp == "ebgp" and reading.own_as_role not in ("leaf", "tor"):
+        return {"asns": tuple(65_001 + place for place in range(len(routers)))}
     if not numbers:
         return {}
     if bgp == "none":

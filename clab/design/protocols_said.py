@@ -225,7 +225,7 @@ class ProtocolSentences(NumberSentences):
         if word in ("via", "have"):
             self.i = place
             return ()
-        found = self._two_names() if word == "between" else []
+        found = (self._two_names() or self._two_things()) if word == "between" else []
         found = found or self.nouns()
         while found and found[-1].names and self.peek().type == "mark" and self.peek(1).type == "name":
             self.i += 1
@@ -267,6 +267,18 @@ class ProtocolSentences(NumberSentences):
         nouns = [Noun(self.i, names=(a.text,)), Noun(self.i + 2, names=(b.text,))]
         self.i += 3
         return nouns
+
+    def _two_things(self) -> list[Noun]:
+        """`between an FRR called x and an SR Linux called y over …`: both."""
+        place = self.i
+        a = self.noun()
+        joined = a is not None and a.article and self.at("and")
+        self.i += joined
+        b = self.noun() if joined else None
+        if a is not None and b is not None and b.article and not (a.is_host or b.is_host):
+            return [a, b]
+        self.i = place
+        return []
 
     def _unsuited(self, noun: Noun, word: str) -> bool:
         """A noun that introduces routers is no scope: `OSPF on four routers`."""

@@ -49,6 +49,7 @@ _SPINES: Final = re.compile(
     rf"\b(?:the )?{_DC}[ -]interconnect(?:ion)?,? (?:is |goes |runs )?(?:between|via|on|over|at) (?:the |their ){{0,4}}spines?",
     re.IGNORECASE,
 )
+_BY_LINK: Final = re.compile(r"spine interconnect,? (?:with|by|via|over|using) (?:one|a|a single|1) (?:link|cable)\b", re.IGNORECASE)
 _ONE_LEAF: Final = re.compile(
     rf"\b(?:on|at|behind|off) (?:just |only )?(?:one|a single|a|1) leaf(?: switch)? (?:of|in|per|at|on|from) (?:each|every|both|either) {_DC}\b",
     re.IGNORECASE,
@@ -62,7 +63,7 @@ def _sites(text: str) -> str:
     text = _CALLED.sub(lambda found: found["count"], text)
     text = _CONTENTS.sub(lambda found: f", each with {found['a']} and {found['b']}", text)
     text = _FIRST_SPINES.sub("first spine interconnect", text)
-    text = _SPINES.sub("spine interconnect", text)
+    text = _BY_LINK.sub("spine interconnect", _SPINES.sub("spine interconnect", text))
     return _ONE_LEAF.sub("in each site", text)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from clab.design.nouns import CONTAINERS, Noun
 from clab.design.predicates import Predicates
 from clab.design.roles import role_of
-from clab.design.statements import Form, Group, Kind, Link, Option, Post, Run, Statements, Who, Whos
+from clab.design.statements import Form, Group, Hosts, Kind, Link, Option, Post, Run, Statements, Who, Whos
 
 
 _VALUED = ("priority", "cost", "hello", "dead", "local_pref", "med")
@@ -137,10 +137,18 @@ class Sentences(Predicates):
             return False
         self.i += 1
         noun = self.noun()
-        if noun is None or noun.is_host or not (noun.role or noun.names) or noun.plural or not self.at("to", "join"):
+        if noun is None or not (noun.role or noun.names) or noun.plural or not self.at("to", "join"):
             self.i = start
             return False
         self.i += 1
+        if noun.is_host:
+            found = self.nouns()
+            whos = tuple(who for one in found if not one.is_host for who in self.who(one))
+            if self.size(whos) != 2:
+                self.i = start
+                return False
+            self.out.hosts.append(Hosts(self.said_from(start), 1, whos, names=noun.names, homed=True))
+            return True
         whos = self.who(noun)
         found = self.nouns()
         if not found or found[0].is_host or not self._link_to(start, whos, found, False, verb.value):
@@ -243,7 +251,7 @@ class Sentences(Predicates):
         if self.peek().type == "protocol" and all(noun.names and not noun.role for noun in found):
             self.subject = self.last = whos
             return self._runs_now(start, whos)  # `…, r2 and r3 iBGP`
-        if len(found) == 1 and self._one_in_each(first, whos):
+        if (len(found) == 1 or first.role in CONTAINERS) and self._one_in_each(found[-1], whos[-1:]):
             return True
         self.predicates(start, whos)
         if self.told() == before and self.at("nothing"):

@@ -77,7 +77,9 @@ class Sizes(Naming):
                 self._new_group("router", 4 if "hub" not in roles else 3)
                 self.remarks.append("no number was named: a hub and three spokes")
             return
-        if whole and not said.links and len(said.named) < PLAIN_SIZES.get(whole[0].shape, 0):
+        size = PLAIN_SIZES.get(whole[0].shape, 0) if whole else 0
+        usual = {f"r{k + 1}" for k in range(size)}
+        if whole and len(said.named) < size and (not said.links or {name.lower() for name in said.named} <= usual):
             named = 0  # `a triangle of FRR routers, cost 50 between r1 and r3`
         if flat or named or fabric:
             for group in flat:

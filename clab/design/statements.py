@@ -9,7 +9,7 @@ from typing import Literal
 
 from clab.design.said import Said
 
-Spot = Literal["", "all", "ends", "edges", "centre", "outer", "rest", "core", "left", "right"]
+Spot = Literal["", "all", "ends", "edges", "centre", "outer", "rest", "core", "left", "right", "alternate"]
 
 
 @dataclass(slots=True)

@@ -9,11 +9,14 @@ from clab.design.structure import PLAIN_SIZES
 from clab.design.tokens import HOST_NAME
 
 _SPOTS: dict[str, Spot] = {"ends": "ends", "edges": "edges", "centre": "centre", "outer": "outer", "rest": "rest"}
-_SPOTS |= {"left": "left", "right": "right"}
+_SPOTS |= {"left": "left", "right": "right", "alternate": "alternate"}
 
 
-_SAME = {"customer": "ce", "ce": "customer"}
+_SAME = {"customer": "ce", "ce": "customer", "edge": "customer"}
 """Roles of which one word may mean the other."""
+
+
+_MIDDLE = ("the middle ", "the central ", "middle ", "central ")
 
 
 class Whom(Nouns):
@@ -27,6 +30,10 @@ class Whom(Nouns):
             noun.count = 1
         if noun.det == "the" and noun.other and noun.plural and noun.role and not noun.count:
             return self._told((Who("spot", role=noun.role, spot="rest"),), noun)
+        if noun.role == "hub" and noun.words.lower().startswith(_MIDDLE) and noun.det == "the" and not noun.names:
+            there = {group.role for group in self.out.groups} | {role_of(name) for name in self.all_names()}
+            if "hub" not in there and any(form.shape == "chain" for form in self.out.forms):
+                return self._told((Who("spot", spot="centre"),), noun)
         if noun.spot in ("them", "it"):
             whos = self.last or tuple(Who("group", group=k) for k in range(len(self.out.groups)))
             return self._told(whos[-1:] if noun.spot == "it" and self.size(whos) != 1 else whos, noun)
@@ -42,11 +49,12 @@ class Whom(Nouns):
             own = any(group.role == "edge" for group in self.out.groups)
             if not own and not any(role_of(name) == "edge" for name in self.all_names()):
                 return self._told((Who("spot", spot="edges", each=noun.det == "each"),), noun)
-        if noun.spot in ("rest", "ends", "left", "right"):
+        if noun.spot in ("rest", "ends", "left", "right", "alternate"):
             return self._told((Who("spot", role=noun.role, spot=_SPOTS[noun.spot]),), noun)
+        hung = noun.det == "the" and self.at("join")
         if (
             noun.nth
-            and noun.article
+            and (noun.article or hung)
             and noun.role in ("", "router")
             and noun.nth == (max(self._whole(), len(self.out.named), self._in_shape()) + 1,)
         ):
