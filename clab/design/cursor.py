@@ -6,8 +6,8 @@ from itertools import pairwise
 from clab.design.details import cut
 from clab.design.plain_text import plain
 from clab.design.regrouped import regrouped
-from clab.design.statements import Statements, Who, Whos
-from clab.design.tokens import Token, known, tokens
+from clab.design.statements import Numbers, Statements, Who, Whos
+from clab.design.tokens import HOST_NAME, Token, known, tokens
 
 
 def _told_apart(found: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -53,6 +53,29 @@ def _levelled(found: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(out)
 
 
+def _systems_joined(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """`AS100 connects to AS200`: where autonomous systems are joined and no router has a name, each is its router."""
+    routers = any(token.type == "name" and not HOST_NAME.match(token.text) for token in found)
+    single = [token for token in found if token.type == "asn" and len(token.numbers) == 1]
+    pairs = [
+        a
+        for a, mark, b in zip(found, found[1:], found[2:], strict=False)
+        if a.type == b.type == "asn" and (mark.type == "mark" or mark.value == "join")
+    ]
+    joins = len(pairs) > 1 or any(one.text[:2].lower() == "as" for one in pairs)
+    if routers or not joins or len(single) < sum(token.type == "asn" for token in found):
+        return found
+    out: list[Token] = []
+    for token in found:
+        if token.type != "asn":
+            whole = token.value == "as" and token.type == "role" and bool(out) and out[-1].value == "each"
+            out.append(replace(token, value="router") if whole else token)
+            continue
+        (number,) = token.numbers
+        out.append(replace(token, type="name", value=f"as{number}", text=f"as{number}", numbers=()))
+    return tuple(out)
+
+
 class Cursor:
     """A place in the tokens of a request, and what was stated so far."""
 
@@ -60,12 +83,18 @@ class Cursor:
         text, said = cut(plain(request))
         self.text = regrouped(text, known)
         found = tokens(self.text)
+        whole = tuple(token for token in found if token.type != "filler")
+        self.tokens = _systems_joined(whole)
+        numbered = {one.text: one.numbers[0] for one in whole if one.type == "asn"} if self.tokens != whole else {}
         self.tokens = _levelled(
-            _told_apart(_numbered_on(tuple(token for token in found if token.type != "filler")))
+            _told_apart(_numbered_on(self.tokens))
         )
         self.i = 0
         slips = [(token.text, token.read_as) for token in found if token.read_as]
         self.out = Statements(said=said, slips=slips)
+        for words, number in numbered.items():
+            self.out.numbers.append(Numbers(words, (number,), (Who("names", names=(f"as{number}",)),)))
+            self.out.named += [f"as{number}"] if f"as{number}" not in self.out.named else []
         self.subject: Whos = ()
         self.last: Whos = ()
         self.spoken: list[Who] = []

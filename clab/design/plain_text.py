@@ -29,11 +29,6 @@ _BETWEEN: Final = re.compile(r" ?(?:--+|<-+>|=+) ?| - ")
 _COUNT: Final = "two|three|four|five|six|[2-6]"
 _PART: Final = r"(?:pe|ce|p|rr|r|isp|hub|core|h|host|sw|frr|srl|spine|leaf)"
 _DASHES: Final = re.compile(rf"(?<![\w-]){_PART}\d{{0,3}}(?:-{_PART}\d{{0,3}}){{2,12}}(?![\w-])", re.IGNORECASE)
-_ASN_ROW: Final = re.compile(
-    r"(?<![\w-])(?:as ?)?(?:6[45]\d{3}|42\d{8})(?: ?(?:<?-{1,3}>|--+|<->) ?(?:as ?)?(?:6[45]\d{3}|42\d{8})){2,12}(?!\w)",
-    re.IGNORECASE,
-)
-_EACH_AS: Final = re.compile(r"\b(?:one|a|an) ((?:\w+ )?\w+) (?:in|per|for) (?:each |every )?asn?\b", re.IGNORECASE)
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ITEM: Final = re.compile(r"(?:^|(?P<before>[,;.:]?) )\(?(?P<item>\d{1,2}|[a-z])\) ", re.IGNORECASE)
 _PORT: Final = r"\b(?:eth|e1-|ethernet-1/)\d{1,2}(?!\w)"
@@ -170,8 +165,6 @@ def plain(request: str) -> str:
     for pattern, instead in _APART:
         text = pattern.sub(instead, text)
     text = _DASHES.sub(lambda found: found[0].replace("-", " -- ") if re.search(r"\d", found[0]) else found[0], text)
-    if _ASN_ROW.search(text):
-        text = _EACH_AS.sub(r"all \1", _ASN_ROW.sub(_in_as, text))
     return _ROW.sub(_named(text), text)
 
 
@@ -185,12 +178,6 @@ def _by_links(found: re.Match[str]) -> str:
     ):
         return found[0]
     return f"by {len(pairs)} links"
-
-
-def _in_as(found: re.Match[str]) -> str:
-    """`65001 <-> 65002 <-> 65003` as routers that are joined in that order."""
-    numbers = re.findall(r"\d{4,10}", found[0])
-    return " -- ".join(f"r{k + 1} (AS {number})" for k, number in enumerate(numbers))
 
 
 def _unlisted(text: str) -> str:

@@ -32,7 +32,7 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
         wanted.add("ebgp")
     if reading.one_as and wanted & {"ebgp", "unnumbered"}:
         raise Unclear("eBGP, but one AS for several: it is not said which runs where")
-    denied = {said.name for said in reading.protocols if not said.wanted}
+    denied = {said.name for said in reading.protocols if not said.wanted and not said.between}
     igps = [name for name in _IGPS if name in wanted]
     if "route" in reading.values or "distance" in reading.values:
         igps = igps or ["static"]
@@ -49,6 +49,9 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     values: dict[str, Any] = {"igp": igps[0] if igps and not several else "none", "igps": several}
     values["family"] = family_of(reading, base, built)
     values["bgp"] = _bgp(reading, wanted, base, built)
+    if "igp" in denied and values["bgp"] in ("ibgp", "both") and not igps and "static" not in denied:
+        values["igp"] = "static"
+        built.remarks.append("iBGP runs between loopbacks, and no IGP is wanted: static routes reach them")
     values["multihop"] = bool(reading.on_loopbacks) and values["bgp"] == "ebgp"
     if values["multihop"] and len(routers) > 2 and igps:
         raise Unclear(f"{reading.on_loopbacks!r}: it is not said between which routers")
@@ -79,7 +82,25 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     values["igp_off"] = _igp_off(reading, speaking, built, pairs, numbered)
     if several:
         values["igp_off"] = ()
+    _left_out_of(reading, values, routers, built)
     return values
+
+
+def _left_out_of(reading: Reading, values: dict[str, Any], routers: Sequence[str], built: Structure) -> None:
+    """`no BGP on leaf2`: who does not take part.
+
+    Raises:
+        Unclear: another protocol than those is denied to some alone, or it does not run at all.
+    """
+    for said in reading.protocols:
+        if said.wanted or not said.between:
+            continue
+        off = [name for name in routers if name in said.between or built.roles.get(name, "") in said.between]
+        part = "bgp_off" if said.name in ("bgp", "ebgp", "ibgp") and values["bgp"] != "none" else ""
+        part = "igp_off" if said.name in _IGPS and said.name == values["igp"] else part
+        if not part or not off or len(off) == len(routers):
+            raise Unclear(f"{said.words!r}: {TITLES.get(said.name, said.name)} is not there in any case")
+        values[part] = tuple(dict.fromkeys((*values.get(part, ()), *off)))
 
 
 def _all_covered(reading: Reading, pairs: Sequence[tuple[str, str]], built: Structure) -> bool:
@@ -167,7 +188,7 @@ def contradictions(reading: Reading) -> None:
         Unclear: something is.
     """
     wanted = {said.name for said in reading.protocols if said.wanted}
-    denied = {said.name for said in reading.protocols if not said.wanted}
+    denied = {said.name for said in reading.protocols if not said.wanted and not said.between}
     for words in (reading.unconfigured, reading.bare):
         if words and wanted and any(said.words == words for said in reading.protocols):
             raise Unclear(f"{words!r}: protocols are asked for and denied")

@@ -1,6 +1,7 @@
 """Protocols of a request, of whom they are said, and what there shall not be. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clab.design.nouns import Noun
 from clab.design.numbers_said import NumberSentences
@@ -42,6 +43,7 @@ class ProtocolSentences(NumberSentences):
                 self.i += 1
                 self.out.runs.append(Run(f"{self.said_from(start)}", token.value, wanted=False))
                 self.i += 2 * (self.at("place", "between", "in") and self.peek(1).value in ("them", "it", "all"))
+                self._not_there()
             elif token.type == "option" and token.value in _DENIABLE and self.peek(1).type == "stop":
                 self.i += 1
                 self.out.words[f"no {_DENIABLE[token.value]}"] = self.said_from(start)
@@ -64,6 +66,24 @@ class ProtocolSentences(NumberSentences):
                 continue
             self.i = place
             return True
+
+    def _not_there(self) -> None:
+        """`no BGP on leaf2`: of some alone."""
+        if not self.at("place", "to", "between"):
+            return
+        place, made = self.i, len(self.out.groups)
+        self.i += 1
+        found = self.nouns()
+        if not found or any(noun.is_host or noun.only_kind for noun in found):
+            self.i = place
+            return
+        whos = tuple(who for noun in found for who in self.who(noun))
+        if len(self.out.groups) > made or any(who.by == "spot" for who in whos):
+            del self.out.groups[made:]
+            self.i = place
+            return
+        last = self.out.runs.pop()
+        self.out.runs.append(replace(last, who=whos))
 
     def _none_there(self) -> bool:
         """`…, none on the others`: of hosts that stand elsewhere."""

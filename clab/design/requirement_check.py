@@ -240,6 +240,16 @@ def _scope(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return wrong(demand, f"{', '.join(sorted(missing))} of the draft have no {PROTOCOLS[name][0]}") if missing else []
 
 
+def _absent_at(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """A protocol that some do not have."""
+    name, *who = demand.subject.split()
+    own = {node for node in drafted.routers if node in who or any(node in drafted.of_role(role) for role in who)}
+    have = own & set(_having(name, drafted))
+    if own and not have:
+        return []
+    return wrong(demand, f"{', '.join(sorted(have)) or 'nobody'} of the draft has {PROTOCOLS[name][0]}")
+
+
 def _asn(demand: Requirement, drafted: Drafted) -> list[Finding]:
     if any(
         drafted.own_as(node) == demand.value for node in drafted.routers if demand.subject.lower() in ("", node.lower())
@@ -394,6 +404,7 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "no_hosts": host_check.no_hosts,
     "protocol": _protocol,
     "absent": _protocol,
+    "absent_at": _absent_at,
     "scope": _scope,
     "asn": _asn,
     "own_as": _own_as,

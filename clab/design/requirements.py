@@ -22,7 +22,7 @@ What = Literal[
     "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "site_form", "pods",
     "each_to", "joined", "only_to", "unlinked", "mesh_but",
     "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
-    "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
+    "protocol", "absent", "absent_at", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
     "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
     "gateways", "tenants", "bridged", "setting", "family", "bare", "beyond", "unread", "aside",
 ]  # fmt: skip
@@ -367,6 +367,9 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
             continue
         if said.wanted and said.between:
             yield Requirement(said.words, "scope", f"{said.name} {' '.join(said.between)}")
+        if not said.wanted and said.between:
+            yield Requirement(said.words, "absent_at", f"{said.name} {' '.join(said.between)}")
+            continue
         yield Requirement(said.words, "protocol" if said.wanted else "absent", said.name)
     if reading.routed:
         yield Requirement(reading.routed, "routed")

@@ -266,6 +266,12 @@ class Sentences(Predicates):
         open_ = [k for k, one in enumerate(self.out.groups) if one.role in CONTAINERS[:2] and k not in held]
         new = len(whos) == 1 and whos[0].by == "group" and whos[0].group == len(self.out.groups) - 1
         closing = self.at("each") and not self._each_noun()
+        systems = self.out.named and all(name.startswith("as") and name[2:].isdigit() for name in self.out.named)
+        if closing and systems and not open_ and noun.count == 1 and noun.role in ("", "router") and not noun.names:
+            self.i += 1
+            del self.out.groups[whos[0].group :]
+            self.out.kinds += [Kind(noun.words, noun.kind)] if noun.kind else []
+            return True  # `AS100 connects to AS200, one FRR router each`
         if not closing or not new or len(open_) != 1 or not noun.count or noun.names or whos[0].group == open_[0]:
             return False
         self.i += 1
