@@ -31,7 +31,9 @@ def _numbered_on(found: tuple[Token, ...]) -> tuple[Token, ...]:
     if not names & {"l2", "l4"}:
         return found
     return tuple(
-        replace(token, type="name", value=token.text) if token.value == "routed" and token.text.lower() == "l3" else token
+        replace(token, type="name", value=token.text)
+        if token.value == "routed" and token.text.lower() == "l3"
+        else token
         for token in found
     )
 
@@ -86,9 +88,7 @@ class Cursor:
         whole = tuple(token for token in found if token.type != "filler")
         self.tokens = _systems_joined(whole)
         numbered = {one.text: one.numbers[0] for one in whole if one.type == "asn"} if self.tokens != whole else {}
-        self.tokens = _levelled(
-            _told_apart(_numbered_on(self.tokens))
-        )
+        self.tokens = _levelled(_told_apart(_numbered_on(self.tokens)))
         self.i = 0
         slips = [(token.text, token.read_as) for token in found if token.read_as]
         self.out = Statements(said=said, slips=slips)

@@ -5,9 +5,10 @@ from ipaddress import IPv4Network
 from typing import Final
 
 from clab.design.filler import plain_words
+from clab.design.options_said import USUAL_PATHS
 from clab.design.protocols_said import ProtocolSentences
 from clab.design.said import note
-from clab.design.statements import Kind, Run, Whos
+from clab.design.statements import Kind, Option, Run, Whos
 from clab.design.tokens import Token
 
 _FACTS: Final = frozenset(
@@ -242,7 +243,9 @@ class Facts(ProtocolSentences):
         end = next((k for k, token in enumerate(self.tokens) if token.value == ":"), 0)
         title, body = self.tokens[:end], self.tokens[end + 1 :]
         systems = {token.value for token in title if token.type == "system"}
-        small = all(one.type in ("system", "word", "article", "protocol") or one.value in ("+", "/", ",", "-") for one in title)
+        small = all(
+            one.type in ("system", "word", "article", "protocol") or one.value in ("+", "/", ",", "-") for one in title
+        )
         if len(systems) < 2 or not small or not systems <= {one.value for one in body if one.type == "system"}:
             return False
         self.out.runs += [Run(one.text, one.value) for one in title if one.type == "protocol"]
@@ -266,7 +269,9 @@ class Facts(ProtocolSentences):
         elected = {"dr", "bdr"} if "priority" in later else set()
         if any(one.type == "option" and one.value not in later | elected | {"paths"} for one in title):
             return False
-        self.out.purpose += [one.text for one in matter]
+        paths = [one for one in matter if one.value == "paths" and one.type == "option" and "paths" not in later]
+        self.out.options += [Option(one.text, "paths", USUAL_PATHS) for one in paths]
+        self.out.purpose += [one.text for one in matter if one not in paths]
         self.out.runs += [Run(one.text, one.value) for one in title if one.type == "protocol"]
         self.i = end + 1
         return True

@@ -248,7 +248,12 @@ class Nouns(Cursor):
             return
         single = noun.count == 1 or (noun.count is None and not noun.plural)
         fits = len(names) == (noun.count or len(names)) or noun.det == "the"
-        if not names or not fits or (single and len(names) > 1) or (opened and not told and len(names) < 2 and not (closing and self.stop(")"))):
+        if (
+            not names
+            or not fits
+            or (single and len(names) > 1)
+            or (opened and not told and len(names) < 2 and not (closing and self.stop(")")))
+        ):
             self.i = place
             return
         if closing:
@@ -490,7 +495,9 @@ class Nouns(Cursor):
             )
             apart = noun is not None and bool(found) and found[0].spot in ("it", "them") and bool(noun.count)
             closing = self.at("each") and not self._each_noun()
-            apart = apart or (noun is not None and bool(found) and noun.article and bool(noun.nth))  # `…, a fifth router`
+            apart = apart or (
+                noun is not None and bool(found) and noun.article and bool(noun.nth)
+            )  # `…, a fifth router`
             apart = apart or (noun is not None and bool(found) and noun.is_host and closing and bool(noun.count))
             if noun is not None and found and (again or apart or not self._goes_on(found, noun)):
                 noun = None

@@ -74,16 +74,19 @@ class NumberSentences(OptionSentences):
             return False
         if HOST_NAME.match(name.text):
             return False
-        while self.peek().type == "asn" and self.peek(1).type == "name" and (row or True):
+        while self.peek().type == "asn" and self.peek(1).type == "name":
             number, name = self.take(), self.take()
             row.append(name.text)
-            self.out.numbers.append(Numbers(self.said_from(self.i - 2), number.numbers, (Who("names", names=(name.text,)),)))
+            self.out.numbers.append(
+                Numbers(self.said_from(self.i - 2), number.numbers, (Who("names", names=(name.text,)),))
+            )
             if self.peek().type != "mark":
                 break
             self.i += 1
         self.out.named += [name for name in row if name not in self.out.named]
         self.out.links += [
-            Link(self.said_from(start), (Who("names", names=(a,)),), (Who("names", names=(b,)),)) for a, b in pairwise(row)
+            Link(self.said_from(start), (Who("names", names=(a,)),), (Who("names", names=(b,)),))
+            for a, b in pairwise(row)
         ]
         earlier = self.last if self.peek(start - self.i - 1).value in (",", "and") else ()
         self.last = (*(who for who in earlier if who.by == "names"), Who("names", names=tuple(row)))
@@ -212,7 +215,8 @@ class NumberSentences(OptionSentences):
 
     def _own_numbers(self, start: int, whos: Whos) -> bool:
         """`each in its own AS (100, 200, 300)`: as many small numbers as there are routers."""
-        place, found = self.i, []
+        place = self.i
+        found: list[int] = []
         self.i += self.stop("(", ":", ",")
         while self.i > place and (self.peek().type == "number" or (found and self.separated())):
             found += self.take().numbers if self.peek().type == "number" else ()

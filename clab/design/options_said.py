@@ -373,8 +373,8 @@ class OptionSentences(ScopeSentences):
             return False
         self.i += self.at("respectively")
         sizes = [self.size(who) for who in where]
-        told = all(not one.startswith("auto") for one in values) and sizes == [len(values)] and len(values) > 1
-        if told and not (whos and whos[-1].each and not self.peek(-1).value == "respectively") and not each:
+        single = all(not one.startswith("auto") for one in values) and sizes == [len(values)] and len(values) > 1
+        if single and not (whos and whos[-1].each and self.peek(-1).value != "respectively") and not each:
             self.out.options += [
                 Option(self.said_from(start), "announce", value, (one,))
                 for value, one in zip(values, self.singles(where[0]), strict=True)

@@ -155,7 +155,11 @@ class Predicates(Stating):
         place = self.i
         self.skip("that", "modal", "be", "in", "run", "the")
         protocol = self.peek()
-        if protocol.type != "protocol" or self.peek(1).type != "option" or self.peek(1).value not in ("area", "iso_area"):
+        if (
+            protocol.type != "protocol"
+            or self.peek(1).type != "option"
+            or self.peek(1).value not in ("area", "iso_area")
+        ):
             self.i = place
             return False
         self.i += 1

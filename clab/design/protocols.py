@@ -83,6 +83,10 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     if several:
         values["igp_off"] = ()
     _left_out_of(reading, values, routers, built)
+    running = {one for one in routers if one not in values["igp_off"]}
+    some = [said for said in reading.protocols if said.between and not said.wanted]
+    if some and values["igp"] != "none" and not any(set(pair) <= running for pair in pairs):
+        raise Unclear(f"{TITLES[values['igp']]}: asked for and denied")
     return values
 
 
@@ -397,7 +401,9 @@ def _without_bgp(reading: Reading, routers: Sequence[str], built: Structure) -> 
     """
     told = set(reading.name_asns)
     for group in reading.groups:
-        told |= {name for name in routers if group.asns and (name in group.names or built.roles.get(name) == group.role)}
+        told |= {
+            name for name in routers if group.asns and (name in group.names or built.roles.get(name) == group.role)
+        }
     inner = {name for one in reading.protocols if one.name in _IGPS and one.wanted for name in one.between}
     outer = {name for one in reading.protocols if one.name in ("ibgp", "ebgp", "bgp") for name in one.between}
     open_ = [name for name in routers if name not in told and name not in outer]

@@ -49,7 +49,9 @@ _SPINES: Final = re.compile(
     rf"\b(?:the )?{_DC}[ -]interconnect(?:ion)?,? (?:is |goes |runs )?(?:between|via|on|over|at) (?:the |their ){{0,4}}spines?",
     re.IGNORECASE,
 )
-_BY_LINK: Final = re.compile(r"spine interconnect,? (?:with|by|via|over|using) (?:one|a|a single|1) (?:link|cable)\b", re.IGNORECASE)
+_BY_LINK: Final = re.compile(
+    r"spine interconnect,? (?:with|by|via|over|using) (?:one|a|a single|1) (?:link|cable)\b", re.IGNORECASE
+)
 _ONE_LEAF: Final = re.compile(
     rf"\b(?:on|at|behind|off) (?:just |only )?(?:one|a single|a|1) leaf(?: switch)? (?:of|in|per|at|on|from) (?:each|every|both|either) {_DC}\b",
     re.IGNORECASE,

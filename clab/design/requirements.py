@@ -22,7 +22,8 @@ What = Literal[
     "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "site_form", "pods",
     "each_to", "joined", "only_to", "unlinked", "mesh_but",
     "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
-    "protocol", "absent", "absent_at", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
+    "protocol", "absent", "absent_at", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management",
+    "vlan",
     "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
     "gateways", "tenants", "bridged", "setting", "family", "bare", "beyond", "unread", "aside",
 ]  # fmt: skip
@@ -173,8 +174,8 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
     apart = _apart(reading)
     if {"spine", "leaf"} <= roles and (outside or apart):
         yield Requirement("spines and leaves", "role_joined", " ".join(("leaf", "spine", *apart)))
-        for name, spines in apart.items():
-            yield Requirement(f"{name} to {' and '.join(spines)}", "only_to", " ".join((name, "spine", *spines)))
+        for leaf, spines_of in apart.items():
+            yield Requirement(f"{leaf} to {' and '.join(spines_of)}", "only_to", " ".join((leaf, "spine", *spines_of)))
     elif {"spine", "leaf"} <= roles or reading.dimension:
         yield Requirement("spines and leaves", "shape", "leaf_spine")
     if {"hub", "spoke"} <= roles and not reading.joints:

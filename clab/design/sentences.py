@@ -13,7 +13,6 @@ from clab.design.predicates import Predicates
 from clab.design.roles import role_of
 from clab.design.statements import Form, Group, Hosts, Kind, Link, Option, Post, Run, Statements, Who, Whos
 
-
 _VALUED = ("priority", "cost", "hello", "dead", "local_pref", "med")
 """What others may have another value of."""
 
@@ -267,11 +266,16 @@ class Sentences(Predicates):
         new = len(whos) == 1 and whos[0].by == "group" and whos[0].group == len(self.out.groups) - 1
         closing = self.at("each") and not self._each_noun()
         systems = self.out.named and all(name.startswith("as") and name[2:].isdigit() for name in self.out.named)
-        if closing and systems and not open_ and noun.count == 1 and noun.role in ("", "router") and not noun.names:
+        single = noun.count == 1 and noun.role in ("", "router") and not noun.names and not open_
+        place = self.i
+        self.skip("in", "place", "to")
+        if systems and single and self.at("each") and whos and whos[0].by == "group":
             self.i += 1
+            self.i += self.peek().value == "router"
             del self.out.groups[whos[0].group :]
             self.out.kinds += [Kind(noun.words, noun.kind)] if noun.kind else []
             return True  # `AS100 connects to AS200, one FRR router each`
+        self.i = place
         if not closing or not new or len(open_) != 1 or not noun.count or noun.names or whos[0].group == open_[0]:
             return False
         self.i += 1
@@ -281,7 +285,9 @@ class Sentences(Predicates):
 
     def _of_part(self, noun: Noun | None, whos: Whos) -> bool:
         """`customers eBGP AS 65101 65102`, `core iBGP over OSPF`: a part of the lab, and what runs there."""
-        part = noun is not None and noun.role not in ("", "router", "host", *CONTAINERS) and not (noun.count or noun.names)
+        part = (
+            noun is not None and noun.role not in ("", "router", "host", *CONTAINERS) and not (noun.count or noun.names)
+        )
         if not part or self.peek().type != "protocol" or not self.out.groups:
             return False
         self.subject, before, self.within = whos, self.within, whos

@@ -204,7 +204,9 @@ class Sizes(Naming):
             wholes = [who.group for who in one.who if who.by == "group" and who.group not in parts]
             if one.shape != "star" or len(wholes) != 1 or {groups[k].role for k in parts} != {"hub", "spoke"}:
                 continue
-            if groups[wholes[0]].role == "router" and groups[wholes[0]].count != sum(groups[k].count or 1 for k in parts):
+            if groups[wholes[0]].role == "router" and groups[wholes[0]].count != sum(
+                groups[k].count or 1 for k in parts
+            ):
                 raise Unclear(f"{groups[wholes[0]].words!r}: the parts of the star are not so many")
 
     def _repeated(self) -> None:

@@ -56,9 +56,10 @@ class UsualLinks(Drawing):
         """`area 0 between r1 and r2`, `r2 and r3 talk eBGP`: those between whom something runs are joined."""
         said = self.said
         areas = [one for one in said.options if one.what == "area" and not one.link]
-        pairs = [self._sure(one.who + one.to) for one in said.options if one.link and one.who]
+        values = [] if self.pairs else [one for one in said.options if one.link and one.who]
+        pairs = [self._sure(one.who + one.to) for one in values]
         pairs += [self._sure(one.who) for one in areas if all(who.by == "names" for who in one.who)]
-        pairs += [[*self._sure(a), *self._sure(b)] for a, b in said.implied]
+        pairs += [[*self._sure(a), *self._sure(b)] for a, b in said.implied if not self.pairs]
         pairs += [self._sure(one.who) for one in said.runs if one.who and one.wanted and one.name != "ibgp"]
         made = self._add_apart(pairs)
         pairs = [self._sure(one.who) for one in said.runs if one.who and one.wanted and one.name == "ibgp"]
