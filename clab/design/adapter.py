@@ -83,6 +83,7 @@ class _Adapter:
             said.lab_name,
         )
         out.no_hosts, out.configs, out.vlan_count = "no_hosts" in said.words, "configs" in said.words, said.vlan_count
+        out.host_vlans = dict(said.host_vlans)
         for word in _WHOLE:
             setattr(out, word, said.words.get(word, ""))
         out.between_sites = "between_sites" in said.words

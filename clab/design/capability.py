@@ -73,6 +73,8 @@ def features(reading: Reading) -> dict[str, str]:
     for hosts in reading.hosts:
         if hosts.vlans:
             found.setdefault("vlan", hosts.words)
+    for name, vlan in reading.host_vlans.items():
+        found.setdefault("vlan", f"{name} in VLAN {vlan}")
     for what, words in reading.values.items():
         found.setdefault(what, words)
     for family, words in reading.families:

@@ -49,7 +49,8 @@ _LETTERED: Final = re.compile(
 )
 _SMALL_LETTERED: Final = re.compile(
     r"(?<![\w-])(?:isp|pe|ce|router|switch|leaf|spine|host|client|server|pc|customer|branch|node|site|dc|border|core|dns|"
-    r"edge|gw|rtr|sw|tor)[-_][a-z](?![\w-])"
+    r"edge|gw|rtr|sw|tor|srl|frr|ceos|r|as|hub|spoke|acc|dist|access|pod)[-_][a-z](?![\w-])|"
+    r"(?<![\w-])[a-z]{2,12}[-_](?:sw|rtr|gw|rt)(?![\w-])"
 )
 _LINK: Final = re.compile(
     rf"(?<![\w-])(?P<a>{_WORD})(?: ?(?:--+>?|<-+>|~|=>) ?| - | to (?=[a-z]\b))(?P<b>{_WORD})(?![\w-])", re.IGNORECASE

@@ -207,6 +207,10 @@ class Facts(ProtocolSentences):
         ):
             ahead += 1
         led = self.peek().value in ("dual", "multi")
+        words = {self.peek(k).value for k in range(ahead)}
+        if words and words <= {"customer", "isp", "site", "wan"} and self.peek(ahead).value == ":":
+            self.i = ahead + 1
+            return True  # `enterprise campus: …`
         hosts = any(self.peek(k).value == "host" for k in range(ahead))
         if hosts and not led and self.peek(ahead).value != ":":
             return False  # `client-server setup through one router`: they are there
@@ -308,7 +312,8 @@ class Facts(ProtocolSentences):
         if token.value == "purpose" and token.type == "word":
             self.purposeful = True
             return
-        if token.type in ("stop", "article") or (token.type == "word" and token.value in _SMALL):
+        apart = token.type == "mark" and "name" not in (self.peek().type, self.peek(-2).type)  # `a lab -- two routers`
+        if apart or token.type in ("stop", "article") or (token.type == "word" and token.value in _SMALL):
             return
         if token.type == "word" and token.value in ("place", "between") and self._leads_to_fact():
             return

@@ -33,13 +33,16 @@ class HostPlaces(UsualLinks):
         for link in said.links:
             found += self._host_links(link)
         named = {host.name for host in found}
-        for one in stated:
+        for one in sorted(stated, key=lambda one: not one.at):
+            if not one.at and not one.names and one.count and one.count == len(found) and one is not stated[-1]:
+                continue  # `two hosts …; hosts: one per leaf`
             if one.names and set(one.names) <= named:
                 continue
             placed = sum(len(other.names) for other in stated if other.at)
             if not one.at and one.count and one.count in (len(named), placed):
                 continue
             found += self._of_tenants(one) or self._placed(one, stated, found)
+        found = self._in_named_vlans(found)
         none = [name for one in said.hosts if one.count == 0 for name in self.who(one.at, [host.on for host in found])]
         clash = [host.on for host in found if host.on in none]
         if clash:
@@ -62,6 +65,27 @@ class HostPlaces(UsualLinks):
         if said.vlan_count and said.vlan_count != len(vlans):
             raise Unclear(f"{said.vlan_count} VLANs: it is not said which host is in which")
         return found
+
+    def _in_named_vlans(self, found: list[Host]) -> list[Host]:
+        """Hosts of which the VLAN was said by name; on one switch they need no other place.
+
+        Raises:
+            Unclear: it is not said where one of them stands.
+        """
+        told = self.said.host_vlans
+        if not told:
+            return found
+        named = {host.name for host in found if host.name}
+        rest = [name for name in told if name not in named]
+        if rest and len(self.made.order) == 1:
+            bare = [host for host in found if not host.name]
+            if len(bare) == len(rest):
+                found = [host for host in found if host.name]
+            found = [*found, *(Host(on=self.made.order[0], name=name) for name in rest)]
+            rest = []
+        if rest:
+            raise Unclear(f"{', '.join(rest)}: it is not said on which routers")
+        return [host.model_copy(update={"vlan": told.get(host.name or "", host.vlan)}) for host in found]
 
     def _one_network(self, hosts: int) -> str:
         """The one network that was named for several hosts of one router, which then bridges."""

@@ -6,6 +6,7 @@ from clab.design.facts import Facts
 from clab.design.nouns import Noun
 from clab.design.roles import role_of
 from clab.design.statements import Form, Hosts, Who, Whos
+from clab.design.tokens import HOST_NAME
 
 
 def spread_of(nouns: list[Noun]) -> bool:
@@ -142,9 +143,37 @@ class HostSentences(Facts):
         self.predicates(found[0].start, whos)
         return True
 
+    def _in_vlan(self, stated: Hosts) -> bool:
+        """`h1 and h3 in VLAN 10`: of hosts whose places are said by themselves, or are that of the one switch."""
+        place = self.i
+        self.skip("be", "modal", "in", "place", "have", "same")
+        one = self.peek()
+        after = self.peek(1)
+        ended = after.type in ("stop", "number") or after.value in ("and", "") or self.i + 1 >= len(self.tokens)
+        if not stated.names or one.type != "vlan" or len(one.numbers) != 1 or not ended:
+            self.i = place
+            return False
+        self.i += 1
+        self.out.host_vlans |= dict.fromkeys(stated.names, one.numbers[0])
+        return True
+
+    def vlan_holds(self) -> bool:
+        """`VLAN 10 has h1 and h2`, `VLAN 10: h1, h2`."""
+        start, one = self.i, self.peek()
+        if one.type != "vlan" or len(one.numbers) != 1 or self.peek(1).value not in ("have", ":", "(", "to"):
+            return False
+        self.i += 2
+        names = self.name_list()
+        if not names or not all(map(HOST_NAME.match, names)):
+            self.i = start
+            return False
+        self.i += self.stop(")")
+        self.out.host_vlans |= dict.fromkeys(names, one.numbers[0])
+        return True
+
     def _placed(self, start: int, stated: Hosts, found: list[Noun], *, each: bool = False) -> bool:
         """Where hosts stand: `on each leaf`, `behind r1 and r4`, `dual-homed to both leaves`, `one each`."""
-        if self._joined_alone(start, stated):
+        if self._joined_alone(start, stated) or self._in_vlan(stated):
             return True
         vlans = self._vlans(stated)
         if len(vlans) > (stated.count or len(vlans)) == 1:
@@ -161,7 +190,7 @@ class HostSentences(Facts):
         self.i += floats
         each = each or floats
         dual = self.at("dual", "multi")
-        joined = self.at("join", "dual", "multi")
+        joined = self.at("join", "dual", "multi") or (self.at("to") and len(stated.names) == 1)
         self.skip("be")
         self.skip("join", "dual", "multi", "modal")
         moved = self.skip("place", "to", "in", "between", "via", "of")

@@ -91,7 +91,8 @@ class Naming:
         hosts = sum(one.whole or self._hosts_of(one) for one in self.said.hosts)
         kinds = {one.kind for _, one in others if one.role == "router"}
         bare = [one for _, one in others if one.role == "router"]
-        if bare and not (len(kinds) > 1 or any(one.names for one in bare)):
+        apart = group.kind is None and len(bare) == 1 < len(others) and group.count == whole
+        if bare and not (len(kinds) > 1 or apart or any(one.names for one in bare)):
             return False
         if any(one.more for _, one in others):
             return False
@@ -154,10 +155,14 @@ class Naming:
         """The names that a number of routers means: those of its role, or all."""
         if group.inside is not None or group.more:
             return ()
-        own = [name for name in self.free if role_of(name) == group.role] if group.role != "router" else list(self.free)
+        others = {one.role for one in self.said.groups} - {"router", group.role}
+        own = [name for name in self.free if role_of(name) == group.role]
+        own = [name for name in self.free if role_of(name) not in others] if group.role == "router" else own
         if group.role != "router" or not own:
             return self._numbered(group, own)
+        totals = [self.said.groups[place] for place in self.made.totals]
         plain = [one for one in self.said.groups if one.role == "router" and not (one.names or one.more)]
+        plain = [one for one in plain if not any(one is whole for whole in totals)]
         plain = [one for one in plain if one.inside is None]
         if group.count == len(own):
             return self._take(own)

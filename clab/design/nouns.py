@@ -51,6 +51,7 @@ class Nouns(Cursor):
 
     _numbered_names = False
     _list_end = -1
+    _plus_ends = False
 
     # --- one noun phrase
 
@@ -146,8 +147,9 @@ class Nouns(Cursor):
                 not noun.role
                 or token.value == noun.role
                 or (noun.role != "host" and "router" in (noun.role, token.value))
+                or (noun.role == "isp" and token.value in ("core", "edge", "p") and not noun.plural)
             ):
-                noun.role = token.value if noun.role in ("", "router") else noun.role
+                noun.role = token.value if noun.role in ("", "router", "isp") else noun.role
                 noun.plural = token.plural
             elif self.at("rest", "ends", "left", "right") and not noun.role and not noun.spot:
                 noun.spot = token.value
@@ -332,6 +334,9 @@ class Nouns(Cursor):
             )
             mixed = bool(found) and not free and bool(HOST_NAME.match(found[0])) != bool(HOST_NAME.match(token.text))
             apart = bool(found) and place != self.i and self.verb_ahead() and not free and len(found) + 1 != count
+            if found and place != self.i and not free and self._others_ahead(found[0]):
+                self.i = self._list_end = place  # `off dist1, acc3 and acc4 off dist2`
+                return tuple(found)
             if token.text in found[:-1] and place != self.i and self.peek(-1).value == "and":
                 self.i = self._list_end = places[-1]  # `on r2, r1 and r2 connected …`: it ended before its last name
                 return tuple(found[:-1])
@@ -354,6 +359,15 @@ class Nouns(Cursor):
             found += spread or (token.text,)
             if count and len(found) == count:
                 return tuple(found)
+
+    def _others_ahead(self, first: str) -> bool:
+        """Whether two of another kind of name follow, and what is said of them."""
+        a, joined, b, verb = (self.peek(ahead) for ahead in range(4))
+        if a.type != "name" or joined.value != "and" or b.type != "name":
+            return False
+        stems = {name.rstrip("0123456789").lower() for name in (a.text, b.text)}
+        said = verb.type == "word" and verb.value in ("join", "dual", "multi", "place", "be", "have", "back")
+        return said and len(stems) == 1 and first.rstrip("0123456789").lower() not in stems
 
     def _range(self, count: int | None) -> tuple[str, ...]:
         """`r1-r4`, `r1 to r4`, `acc1 .. acc4`: a range, where it has as many as were said or is no link."""
@@ -464,7 +478,7 @@ class Nouns(Cursor):
         closed = False
         while True:
             place = self.i
-            if found and self.i == self._list_end:
+            if found and (self.i == self._list_end or (self._plus_ends and self.peek().text.lower() == "plus")):
                 return found
             if found:
                 comma = self.stop(",")

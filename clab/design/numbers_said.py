@@ -26,8 +26,19 @@ class NumberSentences(OptionSentences):
     def _starting(self) -> None:
         if self.at("starting") and self.out.numbers:
             self.i += 1
+            if self._counted_on():
+                return
             last = self.out.numbers[-1]
             self.out.numbers[-1] = Numbers(last.words, last.numbers, last.who, "first")
+
+    def _counted_on(self) -> bool:
+        """`AS 64512 for n1, 64513 for n2 and so on`: the numbers of all, from the first."""
+        own = [one for one in self.out.numbers if len(one.numbers) == 1 and one.who and not one.manner]
+        steps = [one.numbers[0] for one in own]
+        if len(own) < 2 or steps != list(range(steps[0], steps[0] + len(steps))) or len(own) < len(self.out.numbers):
+            return False
+        self.out.numbers = [Numbers(own[0].words, own[0].numbers, (), "first")]
+        return True
 
     def numbers(self) -> bool:
         """AS numbers of nobody in particular, or of whom stands behind them: `AS 65000 on the spines`."""
@@ -35,6 +46,9 @@ class NumberSentences(OptionSentences):
         if self._own_as(start, ()):
             return True
         if self._systems_listed(start) or self._before_names(start):
+            return True
+        if self.at("starting") and "so on" in self.peek().text.lower() and len(self.out.numbers) > 1:
+            self._starting()
             return True
         self.skip("starting", "between", "in", "have", "the", "via")
         starting = any(token.value == "starting" for token in self.tokens[start : self.i])

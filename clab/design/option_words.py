@@ -47,6 +47,7 @@ OPTIONS: Final[tuple[tuple[str, str], ...]] = (
         r"(?: enabled)?",
         "paths",
     ),
+    (r"l1[/-]?l2|l1/2", "level 1-2"),
     (r"level[ -]?1(?: ?[-/&,] ?(?:level[ -]?)?2| and (?:level[ -]?)?2)(?: routers?)?", "level 1-2"),
     (r"level[ -]?1(?:[ -]?only)?(?: routers?)?", "level 1"),
     (r"level[ -]?2(?:[ -]?only)?(?: routers?)?", "level 2"),

@@ -39,6 +39,10 @@ class OptionSentences(ScopeSentences):
             return self._addressed(whos, scopes)
         if token.type == "mask":
             return self._length()
+        if self.at("link") and token.plural and self.peek(1 + (self.peek(1).value == "be")).type == "mask":
+            self.i += 1 + (self.peek(1).value == "be")
+            self.out.link_mask = self.take().value  # `all links /31`
+            return True
         if token.type == "prefix6" and token.value.lower() in ("2001:db8::", "2001:db8::/32"):
             self.i += 1
             self.out.pool6 = token.value

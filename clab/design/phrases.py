@@ -147,6 +147,7 @@ class Reading:
     isolated: str = ""
     tenants: list[Group] = field(default_factory=list)
     vlan_count: int = 0
+    host_vlans: dict[str, int] = field(default_factory=dict)
     configs: bool = False
     name_kinds: dict[str, str] = field(default_factory=dict)
     stage_word: str = ""

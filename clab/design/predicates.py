@@ -127,6 +127,15 @@ class Predicates(Stating):
             self.i += 1
             self.skip("place", "to", "the")
             return True
+        plain = [self.out.groups[who.group] for who in whos if who.by == "group"]
+        plain = [group for group in plain if group.role == "router" and not group.names]
+        if token.type == "role" and token.value in ("spine", "leaf", "superspine", "core", "access", "dist", "edge"):
+            if len(plain) != len(whos) or not plain:
+                return False
+            self.i += 1
+            for group in plain:
+                group.role = token.value  # `the FRRs are spines`
+            return True
         if token.type == "role" and token.value == "rrclient":
             self.i += 1
             return True
@@ -209,6 +218,10 @@ class Predicates(Stating):
         if self._formed_inside(start, whos):
             return True
         found = self.nouns()
+        if found and len(found) == 1 and self._only_count(found[0]) and found[0].count and self.out.hosts and whos:
+            ended = self.peek().type == "stop" or self.at("and") or self.i >= len(self.tokens)
+            self.out.hosts += [Hosts(self.said_from(start), found[0].count, whos, each=True)] if ended else []
+            return ended  # `r1 has two hosts, r3 has one`
         if not found or (len(found) == 1 and self._only_count(found[0])):
             return False
         if found[0].is_host:

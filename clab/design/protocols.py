@@ -327,6 +327,8 @@ def _numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built
     if spread and not base.asns:
         if numbers and not (reading.first_asn and len(numbers) == 1):
             raise Unclear("it is not said whose AS numbers they are")
+        if bgp == "ibgp" and len(set(spread)) == 1:
+            return {"asns": (), "first_asn": spread[0]}
         numbers = _by_group(reading, routers, base, built)
         if bgp == "both":
             off = _without_bgp(reading, routers, built)
@@ -379,6 +381,8 @@ def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structu
             given |= dict.fromkeys(routers[place : place + (group.count or 1)], group.asns[0])
             continue
         own = list(group.names) or [name for name in routers if group.role in (built.roles.get(name), drawn.get(name))]
+        if not own and base.shape == "exchange":
+            own = [name for name in routers if built.roles.get(name) == "member"]
         if not own and len(reading.groups) == 1:
             own = routers
         if not own or len(group.asns) not in (1, len(own)):

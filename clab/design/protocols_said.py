@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from clab.design.nouns import Noun
 from clab.design.numbers_said import NumberSentences
@@ -10,6 +11,9 @@ from clab.design.statements import Hosts, Link, Numbers, Run, Who, Whos
 _DENIABLE = {name: name for name in ("redistribute", "prepend", "med", "local_pref", "default", "route")}
 _DENIABLE["default_route"] = "default"
 """What no lab has unless it is asked for."""
+
+
+_DENIED = ("host", "rr", "rs", "gateways")
 
 
 class ProtocolSentences(NumberSentences):
@@ -88,6 +92,9 @@ class ProtocolSentences(NumberSentences):
     def _none_there(self) -> bool:
         """`…, none on the others`: of hosts that stand elsewhere."""
         start = self.i
+        if self.at("layer") and self.peek(1).value in (":", "=", "be") and self.peek(2).value in ("none", "no"):
+            self.i += 3  # `overlay: none`
+            return True
         if not self.at("none") or not self.out.hosts or self.peek(1).value not in ("place", "to"):
             return False
         self.i += 2
@@ -105,8 +112,10 @@ class ProtocolSentences(NumberSentences):
     def _denied(self) -> bool:
         start = self.i
         found = []
-        while self.peek().type in ("protocol", "beyond") or self.peek().value in ("host", "rr", "rs", "gateways"):
+        while self.peek().type in ("protocol", "beyond", "unknown") or self.peek().value in _DENIED:
             found.append(self.take())
+            while self.peek().type == "unknown" and found[-1].type == "unknown":
+                found.append(self.take())
             if not self.at("or"):
                 break
             self.i += 1
@@ -195,7 +204,10 @@ class ProtocolSentences(NumberSentences):
             numbers = self._asns()
         else:
             self.i = place
-        found = self._scope() or who
+        found = self._session() if name == "ibgp" else ()
+        found = found or self._scope() or who
+        if self.peek().type == "asn" and name == "ibgp" and len(self.peek().numbers) == 1 and found:
+            self.out.numbers.append(Numbers(self.said_from(start), self.take().numbers, found))
         if numbers:
             own = found if name != "ibgp" and (len(numbers) == 1 or self.size(found) == len(numbers)) else ()
             self.out.numbers.append(Numbers(self.said_from(start), numbers, own))
@@ -206,7 +218,40 @@ class ProtocolSentences(NumberSentences):
         optional = self.at("optional")
         self.i += optional
         self.out.runs.append(Run(self.said_from(start), name, who=found, optional=optional))
+        if self.size(found) == 2 and self.at("via") and self.peek(1).type == "name":
+            self._over(found)
         return True
+
+    def _session(self) -> Whos:
+        """`iBGP pe1 <-> pe2`: between both, whatever joins them."""
+        a, mark, b, after = (self.peek(ahead) for ahead in range(4))
+        if a.type != "name" or mark.type != "mark" or b.type != "name" or after.type == "mark":
+            return ()
+        self.i += 3
+        names = (a.text, b.text)
+        self.out.named += [name for name in names if name not in self.all_names()]
+        return (Who("names", names=names),)
+
+    def _over(self, ends: Whos) -> None:
+        """`between r1 and r3 over r2`: who stands between them, and `which does not speak BGP`."""
+        self.i += 1
+        a, b = self.singles(ends)
+        middle = self.name_list()
+        self.out.named += [name for name in middle if name not in self.out.named]
+        row = [a, *(Who("names", names=(name,)) for name in middle), b]
+        self.out.implied += [((one,), (other,)) for one, other in pairwise(row)]
+        place = self.i
+        self.i += self.stop(",")
+        self.skip("that", "modal")
+        denied = self.at("no")
+        self.i += denied
+        self.skip("run")
+        if denied and self.peek().type == "protocol":
+            token = self.take()
+            who = tuple(Who("names", names=(name,)) for name in middle)
+            self.out.runs.append(Run(self.said_from(place), token.value, wanted=False, who=who))
+        else:
+            self.i = place
 
     def _scope(self) -> Whos:
         """`in the core`, `between PE and CE`, `between r1 and r2`, `on the leaves`, `towards the customers`."""

@@ -291,7 +291,11 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
         for ref in (*joint.a, *joint.b)
         if ref.by == "name" and HOST_NAME.match(ref.name)
     }
-    if not reading.hosts and not named:
+    for vlan in dict.fromkeys(reading.host_vlans.values()):
+        yield Requirement(f"VLAN {vlan}", "vlan", "", vlan)
+    for name in reading.host_vlans:
+        yield Requirement(name, "name", name)
+    if not reading.hosts and not named and not reading.host_vlans:
         yield Requirement("no word of hosts" if not reading.no_hosts else "no hosts", "no_hosts")
     for group in reading.hosts:
         count = group.at_each or 1

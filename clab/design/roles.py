@@ -6,7 +6,7 @@ from functools import cache
 from clab.design.tokens import tokens
 
 _PREFIX = re.compile(r"(?:[-_]?\d{1,9}[a-z]?(?:[-_]\d{1,9})?|[-_][a-z])$", re.IGNORECASE)
-_SPELLED = ("switch", "wan", "superspine", "customer", "core", "dist", "access", "member", "edge", "border")
+_SPELLED = ("switch", "wan", "superspine", "customer", "core", "dist", "access", "member", "edge", "border", "stub")
 
 
 @cache

@@ -12,6 +12,7 @@ from clab.design.nouns import CONTAINERS, Noun
 from clab.design.predicates import Predicates
 from clab.design.roles import role_of
 from clab.design.statements import Form, Group, Hosts, Kind, Link, Option, Post, Run, Statements, Who, Whos
+from clab.design.tokens import HOST_NAME
 
 _VALUED = ("priority", "cost", "hello", "dead", "local_pref", "med")
 """What others may have another value of."""
@@ -37,6 +38,7 @@ class Sentences(Predicates):
             self.lab_named,
             self.names_given,
             self.negation,
+            self.vlan_holds,
             self.placed_first,
             self.links,
             self.command,
@@ -170,6 +172,8 @@ class Sentences(Predicates):
         found = self.nouns(subject=True)
         if not found:
             return False
+        if self.peek().type == "mark" and len(found) == 1 and len(found[0].names) == 1 and found[0].role == "core":
+            found[0].role = ""  # `ISP core p1 -- p2 -- p3`
         if self.peek().type == "mark" and found[-1].names and not found[-1].role:
             whos = tuple(who for noun in found for who in self.who(noun))
             if self._row(start, whos):
@@ -218,12 +222,17 @@ class Sentences(Predicates):
                 self.at("to", "join", "back")
                 or self.peek().type == "mark"
                 or (len(found) > 1 and self.peek().type == "shape")
+                or (self.at("bridged") and len(found) == 1 and not self.out.hosts)
             )
-            if self.out.groups or self.out.named or not (len(found) > 1 or (joined and self.peek(1).type == "system")):
+            known = {group.kind for group in self.out.groups if group.count}
+            again = {noun.kind for noun in found} <= known and self.at("be", "join", "each", "have", "run")
+            if not again and (
+                self.out.groups or self.out.named or not (len(found) > 1 or (joined and self.peek(1).type == "system"))
+            ):
                 self.i = start
                 return False  # a system alone is an option
             for noun in found:
-                noun.count = 1
+                noun.count = None if again else 1
         if len(found) == 1 and found[0].role and found[0].count and self.at("each") and self._each_noun():
             known = any(group.role == found[0].role and group.inside is None for group in self.out.groups)
             if self._per(start, found[0].count, found[0].role):
@@ -241,7 +250,7 @@ class Sentences(Predicates):
         ):
             self.out.kinds.append(Kind(first.words, first.kind))
             return True  # `an SR Linux fabric`
-        before = self.told()
+        before, names = self.told(), {*self.all_names()}
         whos = tuple(who for noun in found for who in self.who(noun))
         if self._row(start, whos):
             return True
@@ -255,7 +264,7 @@ class Sentences(Predicates):
         self.predicates(start, whos)
         if self.told() == before and self.at("nothing"):
             return True  # `each peer announces its own loopback`
-        if self.told() == before and not self.introduces(found):
+        if self.told() == before and not self.introduces(found, names):
             self.out.left.append(self.said_from(start))  # `each access switch …`, `…, r1 only`
         return True
 
@@ -302,11 +311,11 @@ class Sentences(Predicates):
         known = {name for group in self.out.groups for name in group.names} | {*self.out.named}
         return all(name.rstrip("0123456789") in stems and name not in known for name in names)
 
-    def introduces(self, found: list[Noun]) -> bool:
+    def introduces(self, found: list[Noun], known: set[str]) -> bool:
         """Whether a list without a predicate names somebody who was not named before, or gives somebody a name."""
         names = {name for noun in found for name in noun.names}
         if names:
-            return any(noun.role for noun in found) or not names <= self.spoken_before(found)
+            return any(noun.role for noun in found) or not names <= self.spoken_before(found) | known
         return not any(noun.det for noun in found)
 
     def spoken_before(self, found: list[Noun]) -> set[str]:
@@ -586,7 +595,9 @@ class Sentences(Predicates):
                 noun.words = self.said_from(self.i - 1)
                 self.who(noun)
             else:
+                self._plus_ends = True  # `a ring of four, plus two stubs`
                 found = self.nouns(subject=token.value == "tree")
+                self._plus_ends = False
                 plain = bool(found) and not found[0].is_host and not self._only_count(found[0])
                 plain = plain and not (
                     found[0].kind and not found[0].role and not found[0].names and found[0].count is None
@@ -600,6 +611,15 @@ class Sentences(Predicates):
                     self.out.forms.append(Form(token.text, token.value, self.last))
                     return True
                 self.i = place
+        elif self.peek().type == "name" and self.peek(1).type != "mark" and not HOST_NAME.match(self.peek().text):
+            names = self.name_list()  # `top row a1 a2 a3`
+            if len(names) > 1 and self.peek().type != "mark":
+                self.out.named += [name for name in names if name not in self.out.named]
+                whos = (Who("names", names=names),)
+                self.out.forms.append(Form(token.text, token.value, whos))
+                self.last = self.subject = whos
+                return True
+            self.i = place
         elif self.subject and self._same_clause(start):
             whos = self.subject
         self.out.forms.append(Form(token.text, token.value, whos))

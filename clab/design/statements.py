@@ -172,6 +172,9 @@ class Statements:
     """Concepts that are said of the lab as a whole (`no_v4`, `apart`, `routed` …), with their words."""
 
     vlan_count: int = 0
+    host_vlans: dict[str, int] = field(default_factory=dict)
+    """The VLANs of hosts that stand elsewhere, by name."""
+
     beyond: list[tuple[str, str]] = field(default_factory=list)
     slips: list[tuple[str, str]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)

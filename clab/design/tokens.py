@@ -132,7 +132,8 @@ _ASNS = re.compile(
 )
 _VLANS = re.compile(
     r"vlans? ?(?:ids? ?)?(?P<all>\d{1,4}(?: ?(?:,|and|&) ?\d{1,4}(?!\d)"
-    r"(?! (?:in|hosts?|pcs?|clients?|servers?|on|others?)\b)){0,63})(?!\w)",
+    r"(?! (?:in|hosts?|pcs?|clients?|servers?|on|others?|spines?|lea(?:f|ves)|routers?|switch(?:es)?|srls?|frrs?|sr)\b)"
+    r"){0,63})(?!\w)",
     re.IGNORECASE,
 )
 _DIMENSION = re.compile(r"(\d{1,3})(?: ?[x×] ?| by )(\d{1,3})(?!\w)", re.IGNORECASE)
@@ -263,6 +264,8 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
         return Token("mark", "link", found[0], place)
     if text[place] == "-":
         return _dash(text, place, last)
+    if text[place] == "@":
+        return Token("word", "place", "@", place)
     return None
 
 
@@ -338,7 +341,7 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
     if name and name[0].lower() in FILLER and (best is None or len(best.text) <= len(name[0])):
         return Token("filler", name[0], name[0], place)
     word = _WORD.match(text, place)
-    if word and word[0].lower() in FILLER and (best is None or len(best.text) <= len(word[0])):
+    if word and word[0].lower().removesuffix("'s") in FILLER and (best is None or len(best.text) <= len(word[0])):
         return best or Token("filler", word[0], word[0], place)
     if best is not None:
         return best

@@ -59,7 +59,7 @@ class UsualLinks(Drawing):
         values = [] if self.pairs else [one for one in said.options if one.link and one.who]
         pairs = [self._sure(one.who + one.to) for one in values]
         pairs += [self._sure(one.who) for one in areas if all(who.by == "names" for who in one.who)]
-        pairs += [[*self._sure(a), *self._sure(b)] for a, b in said.implied if not self.pairs]
+        pairs += [[*self._sure(a), *self._sure(b)] for a, b in said.implied]
         pairs += [self._sure(one.who) for one in said.runs if one.who and one.wanted and one.name != "ibgp"]
         made = self._add_apart(pairs)
         pairs = [self._sure(one.who) for one in said.runs if one.who and one.wanted and one.name == "ibgp"]
@@ -86,7 +86,8 @@ class UsualLinks(Drawing):
             return
         asns = {name: number for number, names in self._systems_said().items() for name in names}
         for names in self._systems_said().values():
-            inside = [pair for pair in self.pairs if asns.get(pair[0]) == asns.get(pair[1]) is not None]
+            own = (asns[names[0]], None) if names else ()
+            inside = [pair for pair in self.pairs if asns.get(pair[0]) in own and asns.get(pair[1]) in own]
             reached = self._reached(names[0], inside) if names else set()
             if len(names) == 2 and names[1] not in reached:
                 self._add([(names[0], names[1])])

@@ -71,6 +71,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         r"customers?(?: edge)?(?: routers?| sites?)?|(?:enterprise|corporate|company)s?(?: edge)?(?: routers?| sites?)?",
         "customer",
     ),
+    (r"stubs(?: routers?)?|stub (?:routers?|nodes?)", "stub"),
     (r"members?(?: routers?)?|participants?", "member"),
     (r"(?:ebgp |external )?peers?(?: routers?)?|external (?:routers?|nodes?|as(?: router)?)", "peer"),
     (r"edges?(?: (?:routers?|nodes?|switch(?:es)?))?", "edge"),

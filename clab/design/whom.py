@@ -26,6 +26,11 @@ class Whom(Nouns):
         """The routers that a noun phrase means; what was not named before is introduced."""
         if noun.names and not noun.role and noun.count is None:
             return self._by_name(noun)
+        plural = noun.words.lower().endswith("s") and not noun.words.lower().endswith(("eos", "ros"))
+        if noun.kind and not (noun.role or noun.count or noun.names or noun.nth or noun.spot) and (noun.det or plural):
+            own = [k for k, group in enumerate(self.out.groups) if group.kind == noun.kind and group.count]
+            if own:  # `2 SRL and 2 FRR. SRLs …`
+                return tuple(Who("group", group=k, each=noun.det == "each") for k in own)
         if noun.only_kind:
             noun.count = 1
         if noun.det == "the" and noun.other and noun.plural and noun.role and not noun.count:
