@@ -224,10 +224,12 @@ class Sentences(Predicates):
                 or (len(found) > 1 and self.peek().type == "shape")
                 or (self.at("bridged") and len(found) == 1 and not self.out.hosts)
             )
-            known = {group.kind for group in self.out.groups if group.count}
-            again = {noun.kind for noun in found} <= known and self.at("be", "join", "each", "have", "run")
+            there = {group.kind for group in self.out.groups if group.count}
+            again = {noun.kind for noun in found} <= there and self.at("be", "join", "each", "have", "run")
             if not again and (
-                self.out.groups or self.out.named or not (len(found) > 1 or (joined and self.peek(1).type == "system"))
+                self.out.groups
+                or self.out.named
+                or not (len(found) > 1 or (joined and self.peek(1).type == "system") or self.at("bridged"))
             ):
                 self.i = start
                 return False  # a system alone is an option

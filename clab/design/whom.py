@@ -51,8 +51,8 @@ class Whom(Nouns):
             and not noun.names
             and (noun.det in ("each", "all", "both") or noun.plural)
         ):
-            own = any(group.role == "edge" for group in self.out.groups)
-            if not own and not any(role_of(name) == "edge" for name in self.all_names()):
+            edged = any(group.role == "edge" for group in self.out.groups)
+            if not edged and not any(role_of(name) == "edge" for name in self.all_names()):
                 return self._told((Who("spot", spot="edges", each=noun.det == "each"),), noun)
         if noun.spot in ("rest", "ends", "left", "right", "alternate"):
             return self._told((Who("spot", role=noun.role, spot=_SPOTS[noun.spot]),), noun)
