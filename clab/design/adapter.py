@@ -247,6 +247,9 @@ class _Adapter:
             else:
                 where = "names"
                 at += self.resolved((who,)) or list(who.names)
+        if one.but:
+            gone = set(self.resolved(one.but))
+            where, at = "names", [name for name in self.resolved(one.at) if name not in gone]
         count = one.count
         each = one.each
         if where in ("role", "each", "edges") and not one.each and not one.homed and count:

@@ -47,6 +47,12 @@ _LETTERED: Final = re.compile(
     r"\b(?:(?:PE|CE|P|PC|AS)[ _-]|(?:ISP|[Rr]outer|[Ss]witch|[Ll]eaf|[Ss]pine|[Hh]ost|[Cc]lient|[Ss]erver|[Cc]ustomer|"
     r"[Bb]ranch|[Nn]ode|[Hh]ub|[Ss]poke|[Pp]eer|[Cc]ore|[Pp]rovider)[ _-]?)[A-Z]\b(?![-'])"
 )
+_ROUTER: Final = re.compile(r"(?:router|switch|node)\b", re.IGNORECASE)
+_CAPITALS: Final = re.compile(
+    r"\b[A-Z](?:(?:, | and |, and )[A-Z])* "
+    r"(?:connects?|links?|joins?|is connected|are connected|goes|peers?) (?:to|with) "
+    r"[A-Z](?:(?:, | and |, and )[A-Z])*\b"
+)
 _SMALL_LETTERED: Final = re.compile(
     r"(?<![\w-])(?:isp|pe|ce|router|switch|leaf|spine|host|client|server|pc|customer|branch|node|site|dc|border|core|dns|"
     r"edge|gw|rtr|sw|tor|srl|frr|ceos|r|as|hub|spoke|acc|dist|access|pod)[-_][a-z](?![\w-])|"
@@ -86,6 +92,10 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         found |= {letter: letter for letter in match[0].split(" -- ")}
     for match in _LETTERED.finditer(text):
         found[match[0]] = re.sub(r"[ _]", "-", match[0])
+    letters = {match[0][-1]: found[match[0]] for match in _LETTERED.finditer(text) if _ROUTER.match(match[0])}
+    joined = {letter for match in _CAPITALS.finditer(text) for letter in re.findall(r"\b[A-Z]\b", match[0])}
+    if len(joined) > 2:
+        found |= {letter: letter for letter in joined}
     for match in _SMALL_LETTERED.finditer(text):
         found[match[0]] = match[0].replace("_", "-")
     for match in _LIST.finditer(text):
@@ -124,6 +134,8 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         if found and not known(match["name"]) and match["name"].lower() not in _NEVER:
             found[match["name"]] = match["name"]
     found |= _linked(text, known, found)
+    if len(letters) > 1 and re.search(r"\b[A-Z] ?-{1,2} ?[A-Z]\b", text):
+        found |= letters  # `router A, router B …, A-B`
     return found
 
 

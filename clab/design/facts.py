@@ -201,12 +201,13 @@ class Facts(ProtocolSentences):
             return False
         if self._topic() or self._subject_matter() or self._of_systems():
             return True
-        ahead = 0
+        ahead = int(self.peek().type == "article" and self.peek(1).value in ("dual", "multi"))
+        led_by = ahead
         while self.peek(ahead).value in ("dual", "multi") or (
             self.peek(ahead).type == "role" and not self.peek(ahead).plural
         ):
             ahead += 1
-        led = self.peek().value in ("dual", "multi")
+        led = self.peek(led_by).value in ("dual", "multi")
         words = {self.peek(k).value for k in range(ahead)}
         if words and words <= {"customer", "isp", "site", "wan"} and self.peek(ahead).value == ":":
             self.i = ahead + 1

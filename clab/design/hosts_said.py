@@ -241,14 +241,28 @@ class HostSentences(Facts):
             self.i += 1
             spread = True
             at = at or self.last or (Who("spot", spot="all"),)
+        but = self._but() if at and spread else ()
         vlans = vlans or self._vlans(stated)
         if stated.count is None and spread and (self.stop(":", "=") or self.at("be")) and self.peek(1).type == "number":
             stated = replace(stated, count=self.peek(1).numbers[0])
             self.i += 2  # `hosts per leaf: 2`
         words = self.said_from(start)
-        self.out.hosts.append(Hosts(words, stated.count, at, spread, stated.names, homed, vlans))
+        self.out.hosts.append(Hosts(words, stated.count, at, spread, stated.names, homed, vlans, but=but))
         self._again(start)
         return True
+
+    def _but(self) -> Whos:
+        """`on every router but r3`, `on each leaf except leaf2`."""
+        place, token = self.i, self.peek()
+        led = token.text.lower() == "but" or (token.type == "beyond" and token.text.lower().startswith("except"))
+        if not led:
+            return ()
+        self.i += 1
+        found = self.nouns()
+        if not found or any(noun.is_host or noun.count or not (noun.names or noun.nth or noun.spot) for noun in found):
+            self.i = place
+            return ()
+        return tuple(who for noun in found for who in self.who(noun))
 
     def _joined_alone(self, start: int, stated: Hosts) -> bool:
         """`two hosts wired to each other`, `two hosts on one cable`, `two hosts back to back`: and no router."""
@@ -374,7 +388,9 @@ class HostSentences(Facts):
         at = whos
         if not spread and len(whos) > 1 and self.size(whos[-1:]) == 1:
             at, spread = whos[-1:], True
-        self.out.hosts.append(Hosts(made.words, made.count, at, spread, made.names, made.homed, made.vlans))
+        self.out.hosts.append(
+            Hosts(made.words, made.count, at, spread, made.names, made.homed, made.vlans, but=made.but)
+        )
         return True
 
     def _vlans(self, stated: Hosts) -> tuple[int, ...]:

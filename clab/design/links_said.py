@@ -30,6 +30,7 @@ class LinkSentences(HostSentences):
             row.append(noun.names[0])
         if len(row) == 1:
             return False
+        self.i += self.at("link") and self.peek(1).value not in ("to", "between", "of")  # `dist1-dist2 link`
         self.out.named += [name for name in row if name not in self.out.named and not HOST_NAME.match(name)]
         words = self.said_from(start)
         self._run_of_rows(start, tuple(row))

@@ -478,6 +478,8 @@ class Nouns(Cursor):
         closed = False
         while True:
             place = self.i
+            if found and self.peek().text.lower() == "but":
+                return found  # `on every router but r3`
             if found and (self.i == self._list_end or (self._plus_ends and self.peek().text.lower() == "plus")):
                 return found
             if found:

@@ -94,10 +94,30 @@ class OptionSentences(ScopeSentences):
             return self._put(start, what, PREFERRED, whos, self._preference())
         if what == "next_hop_self":
             self._at_borders()
+        if what == "cost" and self._one_by_one(start):
+            return True
         value = self._value(what)
         if value is None and what in ("cost", "priority", "area", "hello", "dead"):
             return self._place_first(start, what, whos)
         return value is not None and self._put(start, what, value, whos, scopes)
+
+    def _one_by_one(self, start: int) -> bool:
+        """`metric 10, 20 and 30` of as many parallel links, in their order."""
+        place = self.i
+        self.skip("be", "of", "in")
+        self._equals()
+        found: list[str] = []
+        while self.peek().type == "number" and self.peek(1).type not in ("role", "system", "shape"):
+            found.append(str(self.take().numbers[0]))
+            if not self.separated():
+                break
+        times = max([self.out.parallel, *(link.times for link in self.out.links)])
+        if len(found) < 2 or len(found) != times:
+            self.i = place
+            return False
+        for nth, value in enumerate(found, 1):
+            self.out.options.append(Option(self.said_from(start), "cost", value, (), (), True, nth))
+        return True
 
     def _at_borders(self) -> None:
         """`next-hop-self on the borders`: where none is named so, it is of all who have somebody outside."""
@@ -292,6 +312,9 @@ class OptionSentences(ScopeSentences):
             self.i += 1
             into = self._protocols()
         mutual = self._both_ways() or between or mutual
+        runs = {_SOURCES[run.name] for run in self.out.runs if run.name in _SOURCES}
+        bare = not sources and not into and self.tokens[start].text.lower().endswith("redistribution")
+        mutual = mutual or (bare and len(runs) == 2 and self.at("place", "in"))  # `redistribution on r2`
         if mutual and len(sources) + len(into) not in (0, 2):
             return False
         if not mutual and not (sources and into):

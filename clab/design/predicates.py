@@ -9,6 +9,8 @@ from clab.design.stating import STATED, Stating
 from clab.design.structure import PLAIN_SIZES
 
 POSTS = ("hub", "rr", "rs")
+_OUTER = ("customer", "ce", "stub", "peer", "access")
+"""Who stands around one that has them."""
 
 
 _AFTER_COMMA = ("join", "have", "back", "dual", "multi", "in", "named", "run", "that")
@@ -245,6 +247,8 @@ class Predicates(Stating):
             and (contained or ((each or holder.each) and (found[0].count or 0) and not found[0].names))
         ):
             return self._contents(start, holder, found, each)
+        if each and not kinds and self._at_each_name(start, whos, found):
+            return True
         if contained or (each and not kinds):
             return False
         if (
@@ -267,8 +271,28 @@ class Predicates(Stating):
             self._linked(start, whos, b, False)
             return True
         self.i = place
+        outer = all(who.by == "group" and self.out.groups[who.group].role in _OUTER for who in b)
+        if outer and self.size(whos) == 1 and all(noun.count for noun in found):
+            self._linked(start, whos, b, False)  # `a core router with four customer routers`
+            self.last = b
+            return True
         self.subject = self.last = (*whos, *b)
         self.predicates(start, b) if not self.at("and") and not self.stop(",") else None
+        return True
+
+    def _at_each_name(self, start: int, whos: Whos, found: list[Noun]) -> bool:
+        """`dist1 and dist2, each with 3 access switches behind`: so many at each of them."""
+        single = len(found) == 1 and bool(found[0].count) and bool(found[0].role) and not found[0].names
+        size = self.size(whos)
+        if not single or not size or not all(who.by in ("names", "role") for who in whos):
+            return False
+        noun = found[0]
+        noun.count, noun.plural = (noun.count or 1) * size, True
+        b = self._new(noun)
+        self.skip("join", "place")
+        self.skip("it", "them")
+        self.out.links.append(Link(self.said_from(start), b, whos, one=True))
+        self.last = b
         return True
 
     def _formed_inside(self, start: int, whos: Whos) -> bool:

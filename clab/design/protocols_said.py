@@ -51,7 +51,7 @@ class ProtocolSentences(NumberSentences):
             elif token.type == "option" and token.value in _DENIABLE and self.peek(1).type == "stop":
                 self.i += 1
                 self.out.words[f"no {_DENIABLE[token.value]}"] = self.said_from(start)
-            elif token.type == "beyond" or token.value in ("rr", "rs", "lab"):
+            elif token.type == "beyond" or token.value in ("rr", "rs", "lab", "layer"):
                 self.i += 1
             elif token.type == "role" and token.value in ("spine", "superspine") and not self._roles(token.value):
                 self.i += 1  # `(no spine)`
@@ -133,6 +133,8 @@ class ProtocolSentences(NumberSentences):
                 self.out.runs.append(Run(self.said_from(start), token.value, wanted=False))
             elif token.value == "host":
                 self.out.words["no_hosts"] = self.said_from(start)
+            elif token.type == "unknown":
+                self.out.purpose.append(token.text)
         return True
 
     def _no_links(self, start: int) -> bool:
@@ -195,6 +197,7 @@ class ProtocolSentences(NumberSentences):
             name = "ospf"
         self.skip("layer", "run", "be")
         self.i += self.at("lab") and self.peek(1).value == "between"
+        self.i += self.at("link") and self.peek().plural and self.peek(1).type == "stop"  # `meshed by OSPF links`
         meshed = name in ("ibgp", "bgp") and self.peek().value == "full_mesh" and bool(self.out.links or self.out.forms)
         self.i += meshed and self.peek(1).value in ("between", "to", "place", "in")  # of sessions
         numbers: tuple[int, ...] = ()

@@ -364,6 +364,8 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
         if said in out:
             continue
         if said.name in ("routing", "l3vpn", "igp"):
+            if said.name == "l3vpn":
+                continue
             if not said.wanted and said.name == "igp":
                 yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP - {"static"}))
             elif not said.wanted:

@@ -44,6 +44,7 @@ class Sentences(Predicates):
             self.command,
             self.floating,
             self.kinds_listed,
+            self.alternating,
             self.others_valued,
             self.option_said,
             self.where_first,
@@ -108,13 +109,16 @@ class Sentences(Predicates):
             for name in who.names
         }
         told |= {name for one in out.options for who in (*one.who, *one.to) for name in who.names}
-        told |= {name for one in out.hosts for who in one.at for name in who.names}
+        told |= {name for one in out.hosts for who in (*one.at, *one.but) for name in who.names}
         reflected = any(group.role == "rrclient" for group in out.groups)
         stray = [name for name in out.named if name not in told and not (reflected and role_of(name) == "rr")]
         for one in out.hosts:
             alone = [out.groups[who.group] for who in one.at if who.by == "group" and out.groups[who.group].count == 1]
             if any(sum(group.role == other.role for other in out.groups) > 1 for group in alone):
                 out.left.append(one.words)  # `hosts on one leaf`, of several
+        sided = any(who.spot in ("left", "right") for one in out.hosts for who in one.at)
+        if sided and not out.groups:
+            out.left += stray
         groups = [group for group in out.groups if not group.names and group.role not in CONTAINERS]
         if not stray or not (groups or out.dimension):
             return
@@ -169,6 +173,7 @@ class Sentences(Predicates):
 
     def clause(self) -> bool:
         start = self.i
+        self._labelled()
         found = self.nouns(subject=True)
         if not found:
             return False
@@ -293,6 +298,22 @@ class Sentences(Predicates):
         self._nested(whos[0].group, open_[0])
         self.predicates(noun.start, whos, after=True)
         return True
+
+    def _labelled(self) -> None:
+        """`Core: c1, c2 and c3 fully meshed`: a word before a colon, and names behind it."""
+        role, colon, name = (self.peek(ahead) for ahead in range(3))
+        begins = not self.i or self.peek(-1).value in (".", ";", ",")
+        known = any(group.role == role.value for group in self.out.groups)
+        labels = ("core", "edge", "access", "dist", "isp", "customer", "wan", "site")
+        if (
+            begins
+            and role.type == "role"
+            and role.value in labels
+            and colon.value == ":"
+            and name.type == "name"
+            and not known
+        ):
+            self.i += 2
 
     def _of_part(self, noun: Noun | None, whos: Whos) -> bool:
         """`customers eBGP AS 65101 65102`, `core iBGP over OSPF`: a part of the lab, and what runs there."""
@@ -625,6 +646,42 @@ class Sentences(Predicates):
         elif self.subject and self._same_clause(start):
             whos = self.subject
         self.out.forms.append(Form(token.text, token.value, whos))
+        return True
+
+    def alternating(self) -> bool:
+        """`alternating SRL and FRR`, `srl and frr alternating, starting with srl`: every other router."""
+        start, found = self.i, [group.kind for group in self.out.groups if group.kind]
+        if self.peek().type != "beyond" or not self.peek().text.lower().startswith("alternat"):
+            return False
+        self.i += 1
+        ahead: list[str] = []
+        while self.peek().type == "system":
+            ahead.append(self.take().value)
+            place = self.i
+            if not (self.separated() and self.peek().type == "system"):
+                self.i = place
+                break
+        kinds = list(dict.fromkeys(ahead or [*found, *(one.kind for one in self.out.kinds if not one.who)]))
+        self.i += self.stop(",") and self.peek(1).value == "starting"
+        if self.at("starting") and self.peek(1).type == "system" and self.peek(1).value in kinds:
+            kinds.sort(key=lambda kind: kind != self.peek(1).value)
+            self.i += 2
+        groups = self.out.groups
+        whole = sum(group.count or 0 for group in groups)
+        plain = all(group.role == "router" and group.count and not group.names for group in groups)
+        if len(kinds) != 2 or not plain or whole < 3:
+            self.i = start
+            return False
+        if len(groups) > 1:
+            words = ", ".join(group.words for group in groups)
+            groups[:] = [Group(words, "router", whole, plural=True)]
+            self.out.forms = [Form(one.words, one.shape) for one in self.out.forms]
+            self.subject = self.last = ()
+        groups[0].kind = None
+        self.out.kinds = [one for one in self.out.kinds if one.who]
+        for first in (1, 2):
+            who = Who("nth", role="router", nth=tuple(range(first, whole + 1, 2)))
+            self.out.kinds.append(Kind(self.said_from(start), kinds[first - 1], (who,)))
         return True
 
     def others_valued(self) -> bool:

@@ -70,7 +70,7 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Hosts:
     """Hosts and where they stand: `count` at each place where `each`, else in all. A `homed` host has a link to every
-    one of the places."""
+    one of the places; at those of `but` there is none."""
 
     words: str
     count: int | None
@@ -80,6 +80,7 @@ class Hosts:
     homed: bool = False
     vlans: tuple[int, ...] = ()
     whole: int | None = None
+    but: Whos = ()
 
 
 @dataclass(frozen=True, slots=True)

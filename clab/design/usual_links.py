@@ -28,9 +28,10 @@ class UsualLinks(Drawing):
             )
         self._tiers(roles)
         self._provider(roles)
-        if {"isp", "customer"} == roles and len(self._of("isp")) == 1 and not self.pairs:
+        single = 1 in (len(self._of("isp")), len(self._of("customer")))
+        if {"isp", "customer"} == roles and single and not self._tiers_joined("isp", "customer"):
             self._add(list(product(self._of("isp"), self._of("customer"))))
-            self.remarks.append("how they are joined was not said: every customer with the provider")
+            self.remarks.append("how they are joined was not said: every customer with every provider")
         if (
             "hub" in roles
             and roles <= {"hub", "router"}
