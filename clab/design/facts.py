@@ -201,7 +201,10 @@ class Facts(ProtocolSentences):
             return False
         if self._topic() or self._subject_matter() or self._of_systems():
             return True
-        ahead = int(self.peek().type == "article" and self.peek(1).value in ("dual", "multi"))
+        ahead = 0
+        while self.peek(ahead).type == "article" or self.peek(ahead).value in ("lab", "have", "to"):
+            ahead += 1
+        ahead = ahead if self.peek(ahead).value in ("dual", "multi") else 0
         led_by = ahead
         while self.peek(ahead).value in ("dual", "multi") or (
             self.peek(ahead).type == "role" and not self.peek(ahead).plural

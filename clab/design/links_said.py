@@ -133,6 +133,13 @@ class LinkSentences(HostSentences):
         known = len(self.out.groups)
         share, one = 0, False
         single = found[0] if len(found) == 1 else None
+        if single is not None and single.kind and single.count and not (single.role or single.names or single.det):
+            own = [k for k, group in enumerate(self.out.groups) if group.kind == single.kind and group.count]
+            size = self.out.groups[own[0]].count or 0 if len(own) == 1 else 0
+            if size >= single.count and own[0] not in [who.group for who in whos]:
+                b = (Who("group", group=own[0], share=0 if size == single.count else single.count),)
+                self._linked(start, whos, b, False)  # `each SRL connected to one FRR`
+                return True
         if (
             single is not None
             and single.role
@@ -323,6 +330,25 @@ class LinkSentences(HostSentences):
         if found[0].is_host:
             return self._hosts_at(start, found, whos, False)
         return self._link_to(start, whos, found, any(who.each for who in whos), "join")
+
+    def link_networks(self) -> bool:
+        """`links 10.1.12.0/30 and 10.1.23.0/30`: one of each link, in the order of the links."""
+        start = self.i
+        if not self.at("link") or not self.peek().plural or self.out.link_nets:
+            return False
+        self.i += 1
+        self.skip("be", "via", "have", "of", "in")
+        self.i += self.stop(":", "=")
+        found: list[str] = []
+        while self.peek().type == "prefix" and "/" in self.peek().value:
+            found.append(self.take().value)
+            if not self.separated():
+                break
+        if len(found) < 2:
+            self.i = start
+            return False
+        self.out.link_nets = tuple(found)
+        return True
 
     def links(self) -> bool:
         """`two parallel links between each pair`, `a link from r1 to r3`, `links: r1-r2, r2-r3`."""

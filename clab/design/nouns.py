@@ -31,6 +31,7 @@ class Noun:
     names: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     plural: bool = False
+    loopback: str = ""
     words: str = ""
 
     @property
@@ -74,6 +75,8 @@ class Nouns(Cursor):
         ):
             noun.count = 1  # `the other`
         self._headed(noun)
+        if noun.role == "site" and noun.kind and (noun.count or 0) > 1 and not self._holds_routers():
+            noun.role = "router"  # `five FRR sites`
         if not noun.role and self.peek().type == "name" and not noun.spot and not noun.nth and not noun.article:
             noun.names = self.name_list(noun.count)
         if not (noun.role or noun.kind or noun.names or noun.nth or noun.spot or noun.count) and self.at("them", "it"):
@@ -135,6 +138,16 @@ class Nouns(Cursor):
             ahead += 1
         if ahead > 1 and self.peek(ahead).value == "ordinal":
             self.i += ahead - 1
+
+    def _holds_routers(self) -> bool:
+        """Whether routers follow that each of them has."""
+        ahead = [self.peek(k) for k in range(9)]
+        ended = next((k for k, one in enumerate(ahead) if one.value in (".", ";", "")), len(ahead))
+        return any(
+            a.type in ("number", "article")
+            and any(one.type == "role" and one.value not in ("host", "site") for one in (b, c))
+            for a, b, c in zip(ahead[:ended], ahead[1:ended], [*ahead[2:ended], ahead[-1]], strict=False)
+        )
 
     def _headed(self, noun: Noun) -> None:
         while True:
@@ -286,7 +299,7 @@ class Nouns(Cursor):
 
     def _bracketed(self, noun: Noun) -> None:
         """`(frr)`, `(AS 65001)`, `(srl, AS 65001)`: and nothing else."""
-        place, kind, numbers = self.i, noun.kind, noun.numbers
+        place, kind, numbers, loopback = self.i, noun.kind, noun.numbers, noun.loopback
         self.i += 1
         while not self.stop(")") and self.i < len(self.tokens):
             token = self.peek()
@@ -294,6 +307,8 @@ class Nouns(Cursor):
                 kind = token.value
             elif token.type == "asn":
                 numbers += token.numbers
+            elif token.type == "prefix" and token.value.endswith("/32") and len(noun.names) == 1:
+                loopback = token.value.removesuffix("/32")
             elif not (
                 self.stop(",")
                 or self.at("the", "all", "and", "in", "run")
@@ -303,10 +318,10 @@ class Nouns(Cursor):
                 return
             self.i += 1
         self.i += 1
-        if (kind, numbers) == (noun.kind, noun.numbers):
+        if (kind, numbers, loopback) == (noun.kind, noun.numbers, noun.loopback):
             self.i = place
             return
-        noun.kind, noun.numbers = kind, numbers
+        noun.kind, noun.numbers, noun.loopback = kind, numbers, loopback
 
     # --- names
 

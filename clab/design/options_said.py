@@ -371,9 +371,11 @@ class OptionSentences(ScopeSentences):
         """`announces 203.0.113.0/24`, `each announces one prefix`, `each announcing a /48`."""
         self.skip("the", "article", "of")
         values: list[str] = []
-        while self.peek().type in ("prefix", "prefix6", "mask") or self.peek().value == "prefix":
+        while self.peek().type in ("prefix", "prefix6", "mask", "pattern") or self.peek().value == "prefix":
             token = self.take()
-            if token.type == "mask":
+            if token.type == "pattern":
+                values.append(token.value)
+            elif token.type == "mask":
                 values.append(f"auto/{token.value}")
             elif token.value == "prefix":
                 continue

@@ -272,7 +272,8 @@ class Predicates(Stating):
             return True
         self.i = place
         outer = all(who.by == "group" and self.out.groups[who.group].role in _OUTER for who in b)
-        if outer and self.size(whos) == 1 and all(noun.count for noun in found):
+        served = any(who.by == "group" and self.out.groups[who.group].role in ("rs", "rr") for who in whos)
+        if outer and not served and self.size(whos) == 1 and all(noun.count for noun in found):
             self._linked(start, whos, b, False)  # `a core router with four customer routers`
             self.last = b
             return True

@@ -40,6 +40,7 @@ class Sentences(Predicates):
             self.negation,
             self.vlan_holds,
             self.placed_first,
+            self.link_networks,
             self.links,
             self.command,
             self.floating,

@@ -52,6 +52,7 @@ def settings_of(
         _checked(option)
         placing.found += [(option.words, one) for one in _placed(option, placing)]
     placing.found += _areas_of_routers(said, placing)
+    placing.found += _networks_of_links(said, pairs)
     denied = [words for words in said.words if words.startswith("no ") and words[3:] in {o.what for o in said.options}]
     if denied:
         raise Unclear(f"{denied[0]!r}: it is asked for as well")
@@ -63,6 +64,29 @@ def settings_of(
         placing.found = [item for item in placing.found if item[1].what != "paths" or item[1] in told]
     _clear(placing.found)
     return list(dict.fromkeys(placing.found))
+
+
+def _networks_of_links(said: Statements, pairs: Sequence[tuple[str, str]]) -> list[Said]:
+    """The networks of links that were listed, in the order of the links.
+
+    Raises:
+        Unclear: there are not as many links, or one is no network of a link.
+    """
+    if not said.link_nets:
+        return []
+    words = ", ".join(said.link_nets)
+    if len(said.link_nets) != len(pairs) or len({frozenset(pair) for pair in pairs}) < len(pairs):
+        raise Unclear(f"{words}: the lab has {len(pairs)} links")
+    found = []
+    for network, (a, b) in zip(said.link_nets, pairs, strict=True):
+        try:
+            length = ipaddress.IPv4Network(network).prefixlen
+        except ValueError as error:
+            raise Unclear(f"{network} is no network") from error
+        if not 8 <= length <= 31:
+            raise Unclear(f"{network} is no network of a link")
+        found += [(words, Setting(what="subnet", value=network, on=on, to=to)) for on, to in ((a, b), (b, a))]
+    return found
 
 
 def _checked(option: Option) -> None:
@@ -159,8 +183,8 @@ def _areas_of_routers(said: Statements, placing: Placing) -> Iterator[Said]:
 
 def _announced(option: Option, who: Sequence[str], placing: Placing) -> Iterator[Setting]:
     made, _, length = option.value.partition("/")
-    for name in who:
-        value = option.value
+    for number, name in enumerate(who, 1):
+        value = option.value.replace("{n}", str(number))
         if made == "auto":
             place = placing.routers.index(name) + 1
             six = int(length) > 32

@@ -164,6 +164,7 @@ class Statements:
     link_count: int | None = None
     mask: str = ""
     link_mask: str = ""
+    link_nets: tuple[str, ...] = ()
     port: str = ""
     image: str = ""
     image_tag: str = ""

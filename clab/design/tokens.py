@@ -29,7 +29,7 @@ from clab.design.vocabulary import (
 
 TokenType = Literal[
     "number", "article", "dimension", "stages", "system", "role", "shape", "protocol", "name", "asn", "vlan", "image",
-    "prefix", "prefix6", "mask", "interface", "beyond", "option", "family", "word", "mark", "stop", "filler", "unknown",
+    "prefix", "prefix6", "pattern", "mask", "interface", "beyond", "option", "family", "word", "mark", "stop", "filler", "unknown",
 ]  # fmt: skip
 HOST_NAME: Final = re.compile(
     r"(?:h|hosts?|clients?|pc|srv|servers?|vm)[-_]?\d+$|(?:host|client|pc|server|vm)[-_][a-z]$", re.IGNORECASE
@@ -115,6 +115,7 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/])")
+_PATTERN = re.compile(r"\d{1,3}\.\d{1,3}\.([xn])\.0/\d\d(?![\w/])", re.IGNORECASE)
 _IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?(?![\w.:/])", re.IGNORECASE)
 _ISO_AREA = re.compile(r"(?:(?:is-?is )?(?:areas?|nets?) )?(?P<area>49\.\d{4})(?![\w.]\w|\w)", re.IGNORECASE)
 _MASK = re.compile(r"(?<!\d)/(?:[89]|[1-6]\d|\d{3})s?(?![\w-])")
@@ -233,6 +234,8 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
     """What is recognised by how it is written: addresses, images, AS numbers, links between names."""
     if found := _ISO_AREA.match(text, place):
         return Token("option", f"iso_area {found['area']}", found[0], place)
+    if found := _PATTERN.match(text, place):
+        return Token("pattern", found[0].lower().replace(found[1].lower(), "{n}"), found[0], place)
     if found := _PREFIX.match(text, place):
         return _address(found[0], place)
     if (found := _IPV6.match(text, place)) and ":" in found[0][1:]:

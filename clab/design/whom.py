@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clab.design.nouns import CONTAINERS, Noun, Nouns
 from clab.design.roles import role_of
-from clab.design.statements import Group, Kind, Numbers, Spot, Who, Whos
+from clab.design.statements import Group, Kind, Numbers, Option, Spot, Who, Whos
 from clab.design.structure import PLAIN_SIZES
 from clab.design.tokens import HOST_NAME
 
@@ -65,6 +65,8 @@ class Whom(Nouns):
         ):
             noun.nth, noun.count, noun.role, noun.other = (), 1, "router", True
             return self._new(noun)
+        if noun.nth and noun.role == "site" and not any(group.role == "site" for group in self.out.groups):
+            noun.role = "router"
         if noun.nth:
             return self._told((Who("nth", role=noun.role or "router", nth=noun.nth),), noun)
         if noun.spot in ("centre", "outer") and noun.count is None and not (noun.kind and not noun.det):
@@ -81,6 +83,8 @@ class Whom(Nouns):
             self.out.kinds.append(Kind(noun.words, noun.kind, who))
         if noun.numbers:
             self.out.numbers.append(Numbers(noun.words, noun.numbers, who))
+        if noun.loopback:
+            self.out.options.append(Option(noun.words, "loopback", noun.loopback, who))
         return who
 
     def _by_name(self, noun: Noun) -> Whos:

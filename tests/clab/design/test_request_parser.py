@@ -92,7 +92,6 @@ def test_whole_requests(request_: str, values: dict[str, object]) -> None:
         ("3 FRR routers in a diamond", "'diamond': 3 routers stand in it"),
         ("SR Linux and FRR in a ring of 4", "'ring': 2 routers stand in it"),
         ("two FRR routers, OSPF and IS-IS", "ospf and isis at once: it is not said which runs where"),
-        ("two FRR routers connected via a switch", "not all routers are joined to the others"),
         ("two FRR routers, OSPF, but no OSPF on r1", "OSPF: asked for and denied"),
         ("EVPN without BGP on two SR Linux leaves and a spine", "EVPN without BGP: there is none"),
         ("r1-r2, r3-r4, FRR", "not all routers are joined to the others"),
