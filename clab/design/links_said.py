@@ -137,8 +137,8 @@ class LinkSentences(HostSentences):
             own = [k for k, group in enumerate(self.out.groups) if group.kind == single.kind and group.count]
             size = self.out.groups[own[0]].count or 0 if len(own) == 1 else 0
             if size >= single.count and own[0] not in [who.group for who in whos]:
-                b = (Who("group", group=own[0], share=0 if size == single.count else single.count),)
-                self._linked(start, whos, b, False)  # `each SRL connected to one FRR`
+                part = Who("group", group=own[0], share=0 if size == single.count else single.count)
+                self._linked(start, whos, (part,), False)  # `each SRL connected to one FRR`
                 return True
         if (
             single is not None

@@ -12,6 +12,7 @@ from clab.design.nouns import CONTAINERS, Noun
 from clab.design.predicates import Predicates
 from clab.design.roles import role_of
 from clab.design.statements import Form, Group, Hosts, Kind, Link, Option, Post, Run, Statements, Who, Whos
+from clab.design.structure import PLAIN_SIZES
 from clab.design.tokens import HOST_NAME
 
 _VALUED = ("priority", "cost", "hello", "dead", "local_pref", "med")
@@ -118,7 +119,8 @@ class Sentences(Predicates):
             if any(sum(group.role == other.role for other in out.groups) > 1 for group in alone):
                 out.left.append(one.words)  # `hosts on one leaf`, of several
         sided = any(who.spot in ("left", "right") for one in out.hosts for who in one.at)
-        if sided and not out.groups:
+        size = max((PLAIN_SIZES.get(form.shape, 0) for form in out.forms), default=0)
+        if not out.groups and (sided or len(out.named) < size):
             out.left += stray
         groups = [group for group in out.groups if not group.names and group.role not in CONTAINERS]
         if not stray or not (groups or out.dimension):

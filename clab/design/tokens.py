@@ -29,7 +29,8 @@ from clab.design.vocabulary import (
 
 TokenType = Literal[
     "number", "article", "dimension", "stages", "system", "role", "shape", "protocol", "name", "asn", "vlan", "image",
-    "prefix", "prefix6", "pattern", "mask", "interface", "beyond", "option", "family", "word", "mark", "stop", "filler", "unknown",
+    "prefix", "prefix6", "pattern", "mask", "interface", "beyond", "option", "family", "word", "mark", "stop", "filler",
+    "unknown",
 ]  # fmt: skip
 HOST_NAME: Final = re.compile(
     r"(?:h|hosts?|clients?|pc|srv|servers?|vm)[-_]?\d+$|(?:host|client|pc|server|vm)[-_][a-z]$", re.IGNORECASE
