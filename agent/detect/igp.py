@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from agent.detect.diagnosis import DiagnosisContext
 from agent.detect.evidence import EvidenceIndex
-from agent.detect.links import dropped_at_both_ends, names_interface, still_heard
+from agent.detect.links import dropped_at_both_ends, is_direct, names_interface, still_heard
 from clab.model import Endpoint, Link
 from clab.units import SECOND_NS
 from collectors.observations import IgpAdjacency, InterfaceState, Poll, ProcessEvent, Seen
@@ -71,6 +71,31 @@ def cut(case: DiagnosisContext) -> Cut | None:
         links_up=all(_stayed_up(scene, pair, many) for pair, many in mine.items()),
         alive=node is None or _lives(scene, node, first_ns, case.lost_ns + SECOND_NS),
     )
+
+
+def daemon_gone(case: DiagnosisContext) -> tuple[ProcessEvent, ...]:
+    """How an IGP daemon at an end of a session of several hops ended, no longer before the loss than the session can
+    live without a way, and not back soon enough: its routes go with it, and its neighbors may miss it only later."""
+    if is_direct(case):
+        return ()
+    scene, from_ns = case.scene, max(case.lost_ns - case.hold_ns, case.came_back_ns)
+    return tuple(
+        event
+        for node in case.peering.nodes
+        for event in scene.of_node(ProcessEvent, node, from_ns, case.lost_ns)
+        if event.event in ("died", "ended") and event.process in IGP_DAEMONS and not _back(scene, event, case.lost_ns)
+    )
+
+
+def _back(scene: EvidenceIndex, gone: ProcessEvent, lost_ns: int) -> bool:
+    """Whether a daemon was at work again so long before a session was lost that the session would have lived."""
+    from_ns, to_ns = scene.at(gone), lost_ns - MENDED_NS
+    if to_ns <= from_ns:
+        return False
+    if any(line.up for line in scene.of_node(IgpAdjacency, gone.node, from_ns, to_ns)):
+        return True
+    later = scene.of_node(ProcessEvent, gone.node, from_ns, to_ns)
+    return any(event.event == "started" and event.process == gone.process for event in later)
 
 
 def _sorted(scene: EvidenceIndex, from_ns: int, to_ns: int) -> tuple[dict[Pair, list[IgpAdjacency]], set[Link]]:

@@ -59,6 +59,14 @@ def on_link(case: DiagnosisContext) -> bool:
     return True
 
 
+def is_direct(case: DiagnosisContext) -> bool:
+    """Whether the session needs no route: it runs over one link, as far as the lab and its addresses tell."""
+    lab, nodes = case.scene.lab, case.peering.nodes
+    if len(nodes) == 2 and all(lab.links_of(node) for node in nodes):
+        return bool(links_under(case))
+    return on_link(case)
+
+
 def _ends_by_igp(case: DiagnosisContext) -> list[Endpoint]:
     """Interfaces that an IGP line ties to the session's own subnet."""
     ends = []

@@ -11,7 +11,11 @@ from collectors.observations import BfdState
 SILENT_NS = 10 * SECOND_NS
 """A change that both ends can live with brings the session back within this time (connect retry 5 s and slack)."""
 
-REASONS = ("change", "peer-group add", "peer-group delete", "address family activated")
+CHANGED = (
+    "id", "as", "identifier", "peer", "config", "configuration", "source", "capability", "family", "address", "timers",
+    "time", "password", "group",
+)  # fmt: skip
+REASONS = (*(f"{what} change" for what in CHANGED), "peer-group add", "peer-group delete", "address family activated")
 """The acting end's own reasons (FRR bgpd `peer_down_str`): `Router ID changed`, `Update source change`."""
 
 _told = ceased("config_reset", 6, REASONS)

@@ -2,7 +2,7 @@
 
 from agent.detect.cause_text import CauseText, PlannedBy
 from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
-from agent.detect.igp import cut, seen_of
+from agent.detect.igp import cut, daemon_gone, seen_of
 from agent.detect.standstill import stood_still
 from clab.units import SECOND_NS
 from collectors.observations import InterfaceState
@@ -19,7 +19,7 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
         return None
     found = cut(case)
     if found is None or (not found.alive and not found.process):
-        return _route_lost(case)
+        return _route_lost(case) or _daemon_ended(case)
     evidence = (*seen_of(found)[:8], *case.sources()[:2])
     still = stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS)
     proved = (found.links_up or bool(found.process)) and not still
@@ -48,6 +48,16 @@ def _route_lost(case: DiagnosisContext) -> Diagnosis | None:
     return Diagnosis(
         "igp_lost", "likely", ("igp_lost", node), node, case.peering.nodes, evidence, case.lost_ns, 2 * SECOND_NS
     )
+
+
+def _daemon_ended(case: DiagnosisContext) -> Diagnosis | None:
+    """The IGP's daemon at an end of the session was ended, and its neighbors had not missed it yet."""
+    ended = [event for event in daemon_gone(case) if event.event == "ended"]
+    if not ended:
+        return None
+    node, at_ns = ended[0].node, case.scene.at(ended[0])
+    evidence = (*ended, *case.sources()[:2])
+    return Diagnosis("igp_lost", "likely", ("igp_lost", node), node, (node,), evidence, at_ns, spread_ns=case.hold_ns)
 
 
 RULE = Rule(

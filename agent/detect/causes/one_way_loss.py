@@ -3,6 +3,7 @@
 from agent.detect.cause_text import CauseText, PlannedBy
 from agent.detect.diagnosis import Diagnosis, DiagnosisContext, LostPeering, Rule
 from agent.detect.hang import silence
+from agent.detect.igp import daemon_gone
 from agent.detect.incident import Certainty
 from agent.detect.standstill import stood_still
 from clab.units import SECOND_NS
@@ -16,6 +17,8 @@ end must be to be told from that is a judgement, and this is it."""
 def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by two timers of which the first told nobody; likely by one timer with the interfaces known to be up."""
     if case.notification(4) is None or _others_too(case) or any(silence(case, node) for node in case.peering.nodes):
+        return None
+    if daemon_gone(case):
         return None
     if case.clock_in_doubt or stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS):
         return None

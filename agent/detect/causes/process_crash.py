@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from agent.detect.cause_text import CauseText, PlannedBy
 from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
-from agent.detect.igp import IGP_DAEMONS, cut
+from agent.detect.igp import IGP_DAEMONS, cut, daemon_gone
 from clab.units import SECOND_NS
 from collectors.observations import ProcessEvent, Seen
 
@@ -26,12 +26,13 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
 
 
 def _under(case: DiagnosisContext) -> Diagnosis | None:
-    """The IGP that carried the session died, and its adjacencies went with it."""
+    """The IGP that carried the session died: proved where its adjacencies went with it, before the session did."""
     found = cut(case)
-    died = [item for item in found.process if item.event == "died"] if found else []
-    if found is None or not died:
+    process, lines = (found.process, found.evidence[:6]) if found else (daemon_gone(case), ())
+    died = [item for item in process if item.event == "died"]
+    if not died:
         return None
-    diagnosis = _claim(case, died[0].node, (*died, *found.evidence[:6]), proved=True)
+    diagnosis = _claim(case, died[0].node, (*died, *lines), proved=found is not None)
     return replace(diagnosis, spread_ns=case.hold_ns)
 
 

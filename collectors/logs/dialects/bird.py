@@ -106,7 +106,7 @@ def _changed(name: str, what: str, seen: dict[str, Any]) -> Item | None:
     if what.startswith("State changed to "):
         state = what.removeprefix("State changed to ").strip()
         if state in ("stop", "down", "flush", "start"):
-            down = BgpState(**seen, neighbor=name, state="down", previous="established", reason=what)
+            down = BgpState(**seen, neighbor=name, state="down", previous="established")
             return Hint(down, "unless_never_up")
         return Hint(BgpState(**seen, neighbor=name, state="established"), "echo") if state == "up" else None
     bfd = _BFD.match(what)

@@ -46,6 +46,19 @@ TRIGGERS = (
         "likely",
     ),
     Story(
+        "a daemon that was ended in order, and not missed yet",
+        (
+            *begun(),
+            process("r3", "ospfd", "ended", 10),
+            *timed_out("r3", "r1", 18),
+            *timed_out("r3", "r2", 18.1),
+            *back(40, ("r1", "r3"), ("r2", "r3")),
+        ),
+        ("igp_lost",),
+        "r3",
+        "likely",
+    ),
+    Story(
         "a router that only says that its route went",
         (
             *begun(),

@@ -31,6 +31,19 @@ TRIGGERS = (
         "r3",
         "proved",
     ),
+    Story(
+        "an IGP daemon whose neighbors had not missed it yet, of a session of several hops",
+        (
+            *begun(),
+            process("r3", "isisd", "died", 10),
+            *timed_out("r3", "r1", 18),
+            *timed_out("r3", "r2", 17.0),
+            *back(60, ("r1", "r3"), ("r2", "r3")),
+        ),
+        ("process_crash",),
+        "r3",
+        "likely",
+    ),
 )
 OTHERS = (
     Story(
@@ -42,6 +55,27 @@ OTHERS = (
             *back(30, ("e1", "r1")),
         ),
         ("unknown",),
+    ),
+    Story(
+        "an IGP daemon under a session on a link, which needs none",
+        (
+            *begun(),
+            process("e1", "isisd", "died", 20),
+            *timed_out("e1", "r1", 28),
+            *back(60, ("e1", "r1")),
+        ),
+        ("hold_timer_expired",),
+    ),
+    Story(
+        "an IGP daemon that was at work again long before",
+        (
+            *begun(),
+            process("r3", "isisd", "died", 10),
+            process("r3", "isisd", "started", 11),
+            *timed_out("r3", "r1", 28),
+            *back(60, ("r1", "r3")),
+        ),
+        ("hold_timer_expired",),
     ),
     Story(
         "ended in order",
