@@ -31,18 +31,19 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
 def _ended(case: DiagnosisContext, node: str) -> ProcessEvent | None:
     """The daemon's line that it ends: within three seconds of the loss, or earlier where it was not started since and
     itself wrote of the loss. Or a sibling's line that it is gone, where it took out its neighbors first: a daemon that
-    crashes writes nothing any more."""
-    events = case.scene.of_node(ProcessEvent, node, case.lost_ns - RUN_DOWN_NS, case.lost_ns + 3 * SECOND_NS)
+    crashes writes nothing any more. Where the node itself wrote of the loss, its own clock is all that counts."""
+    lost_ns = min((edge.at_ns for edge in case.downs(node)), default=case.lost_ns)
+    events = case.scene.of_node(ProcessEvent, node, lost_ns - RUN_DOWN_NS, lost_ns + 3 * SECOND_NS)
     ended = [each for each in events if each.event == "ended" and "bgp" in each.process.lower()]
     if not ended and any("neighbor deleted" in edge.reason.lower() for edge in case.downs(node)):
         ended = [each for each in events if each.event == "died" and each.process == "bgpd"]
     ended = ended or [each for each in events if each.event == "ended" and each.process in ("bird", "gobgpd")]
-    near = [each for each in ended if case.scene.at(each) >= case.lost_ns - 3 * SECOND_NS]
+    near = [each for each in ended if case.scene.at(each) >= lost_ns - 3 * SECOND_NS]
     if near or not ended or not case.downs(node):
         return near[0] if near else None
     last = ended[-1]
     again = any(
-        each.event == "started" and case.scene.at(last) <= case.scene.at(each) <= case.lost_ns for each in events
+        each.event == "started" and case.scene.at(last) <= case.scene.at(each) <= lost_ns for each in events
     )
     return None if again else last
 
