@@ -117,7 +117,7 @@ def _quarter_in_year(quarter: int, year: int, zone: tzinfo) -> int | None:
 def _in_year(reading: Reading, year: int, zone: tzinfo) -> int | None:
     """A reading's moment, had it been in another year; None for a 29 February that the year has not."""
     quarter, rest_ns = divmod(reading.seen.seen_ns, QUARTER_NS)
-    start = _quarter_in_year(quarter, year, UTC if reading.zoned else zone)
+    start = _quarter_in_year(quarter, year, _own_zone(reading, zone))
     return None if start is None else start + rest_ns
 
 
@@ -125,6 +125,10 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
     """The years of stamps that have none."""
     open_ = [k for k, each in enumerate(readings) if each.calendar == "yearless"]
     if not open_:
+        return readings
+    known = _years_as_read([readings[k] for k in open_], facts, result)
+    if known is not None:
+        result.years = known
         return readings
     places = [_of_year(readings[k], facts.zone) for k in open_]
     turns = _turns(places)
@@ -146,10 +150,31 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
     return found
 
 
+def _years_as_read(readings: Sequence[Reading], facts: FileFacts, result: Settled) -> tuple[int, ...] | None:
+    """The years in which stamps were read, where those are right: they lie close together and in order, so that no year
+    turned between them, and the newest is in the year that the file tells. None where that is to be worked out."""
+    times = [each.seen.seen_ns for each in readings]
+    steps = [later - earlier for earlier, later in pairwise(times)]
+    back, ahead = min(steps, default=0), max(steps, default=0)
+    if max(times) - min(times) > MONTHS_NS or (back < -DAY_NS and ahead > DAY_NS):
+        return None
+    first, last = (readings[times.index(at_ns)] for at_ns in (min(times), max(times)))
+    years = [_quarter(each.seen.seen_ns // QUARTER_NS, _own_zone(each, facts.zone)).year for each in (first, last)]
+    base, years_from = _base_year(last, facts)
+    if base != years[1]:
+        return None
+    result.years_from = years_from
+    return tuple(sorted(set(years)))
+
+
+def _own_zone(reading: Reading, zone: tzinfo) -> tzinfo:
+    return UTC if reading.zoned else zone
+
+
 def _of_year(reading: Reading, zone: tzinfo) -> int:
     """How far into its year a stamp lies, as a leap year has it."""
     quarter, rest_ns = divmod(reading.seen.seen_ns, QUARTER_NS)
-    return _quarter_of_year(quarter, UTC if reading.zoned else zone) + rest_ns
+    return _quarter_of_year(quarter, _own_zone(reading, zone)) + rest_ns
 
 
 @lru_cache(maxsize=8192)
