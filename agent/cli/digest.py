@@ -27,7 +27,7 @@ def digest(
     state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
-    """Tell a lab session: incidents, what was changed, what is still broken."""
+    """Tell a lab session: incidents, what was changed, what is down or wants a person."""
     run_digest(Wanted(config, state_dir, recording, tuple(log or ()), since, lab), out_dir=out, as_json=as_json)
 
 

@@ -108,7 +108,7 @@ def _sessions(book: FactSheetBuilder, known: Sequence[PeeringStatus]) -> None:
 
 
 def _incidents(book: FactSheetBuilder, knowledge: Knowledge) -> None:
-    found = knowledge.incidents
+    found = sorted(knowledge.incidents, key=began_ns)
     if not found:
         blind = knowledge.empty
         book.say(
@@ -137,6 +137,11 @@ def _cause(book: FactSheetBuilder, kind: str, certainty: str) -> str:
     return book.fact("cause", f"{kind} {certainty}", words, "a cause")
 
 
+def began_ns(incident: Incident) -> int:
+    """When an incident began as a digest tells it: with its first loss, where it has one."""
+    return incident.first_loss_ns or incident.started_ns
+
+
 def told(book: FactSheetBuilder, incident: Incident) -> tuple[str, ...]:
     """One incident in one sentence, with a second wording."""
     cause, key = incident.cause, f" ({incident.id})"
@@ -145,7 +150,7 @@ def told(book: FactSheetBuilder, incident: Incident) -> tuple[str, ...]:
     where = (
         f" at {book.fact('subject', cause.subject, (cause.subject,), 'where the cause lies')}" if cause.subject else ""
     )
-    at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began{key}")
+    at = book.clock(began_ns(incident), f"when it began{key}")
     planned = ", planned," if cause.planned else ""
     if not incident.peerings:
         return (

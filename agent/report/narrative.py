@@ -26,7 +26,7 @@ TITLES: dict[Section, str] = {
     "nodes": "Session",
     "incidents": "Incidents",
     "changes": "What was changed",
-    "broken": "What is still broken",
+    "broken": "What is down, or wants a person",
     "quiet": "Quiet time",
     "unseen": "What was not seen",
     "status": "Status",

@@ -4,7 +4,7 @@ from agent.detect.incident import rfc3339
 from agent.report.claims.account import Account
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.sessions_meant import Context, families
-from agent.report.claims.statements import Said, Statement
+from agent.report.claims.statements import BACK_HEADS, Said, Statement
 from clab.units import SECOND_NS
 
 FREE = frozenset(
@@ -32,6 +32,8 @@ FREE = frozenset(
         "PROVED",
         "PLANNED",
         "UNPLANNED",
+        "OPERATOR",
+        "BY_ITSELF",
         "SEVERITY_WORD",
         "WHY",
         "OPEN",
@@ -101,11 +103,15 @@ def beside(statement: Statement, account: Account, context: Context) -> None:
         raise Wrong(f"the severity is {incident.severity}", None, account.fact("severity"))
     if statement.has("PLANNED") and not statement.has("NOT") and not incident.cause.planned:
         raise Wrong("it was not planned", None, account.fact("planned"))
+    if statement.has("OPERATOR") and (not incident.cause.planned or statement.head in BACK_HEADS):
+        raise Unclear("says that somebody did it, and nothing that was seen tells")
+    if statement.has("BY_ITSELF"):
+        raise Unclear("says that nobody did it, and nothing that was seen tells")
     if statement.has("UNPLANNED") and incident.cause.planned:
         raise Wrong("it was planned", None, account.fact("planned"))
     if statement.has("PROVED") and not statement.has("NOT") and incident.cause.certainty != "proved":
         raise Wrong(f"the cause is {incident.cause.certainty}", None, account.fact("certainty"))
-    if statement.has("PLANNED", "UNPLANNED"):
+    if statement.has("PLANNED", "UNPLANNED", "OPERATOR"):
         states(context, account, "planned")
     if statement.has("OPEN") and statement.has("WHY"):
         if incident.cause.certainty != "unknown":

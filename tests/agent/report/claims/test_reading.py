@@ -148,3 +148,18 @@ def test_any_text_is_judged_alike_each_time(text: str) -> None:
 def test_parts_of_the_day_and_both_ends_are_looked_at(about: str, text: str, read: bool) -> None:
     """Small words that say something of the facts are held against them."""
     assert read == (verdict(about, text) == "supported")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The session recovered on its own.",
+        "The session came back automatically.",
+        "The operator cleared it by hand.",
+        "The session was reset by the operator 42 s later.",
+        "An operator brought the session back.",
+    ],
+)
+def test_who_brought_a_session_back_is_not_read(text: str) -> None:
+    """A command that nobody saw may have been typed all the same, or not."""
+    assert "not_read" == verdict("given-11", text)
