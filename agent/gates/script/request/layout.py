@@ -9,13 +9,13 @@ from typing import Final
 
 from agent.gates.script.request.shapes import Statement, number_of, replaced
 
-_BULLET: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s)", re.IGNORECASE)
+_BULLET: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s|$)", re.IGNORECASE)
 _FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:])\s*")
 
 LEAST_SPELT: Final = 2
 _NO_COUNTS: Final = ("both", "other", "couple of")
 HEADINGS: Final = frozenset(
-    ["access", "action", "aim", "data", "description", "destination", "detail", "details", "display", "field", "fields", "filter", "filters", "format", "from", "goal", "how", "info", "information", "job", "kind", "language", "library", "method", "methods", "metric", "metrics", "mode", "note", "notes", "of", "on", "order", "output", "outputs", "platform", "print", "printing", "purpose", "query", "question", "report", "request", "requirement", "requirements", "result", "results", "schedule", "scope", "script", "show", "source", "sources", "spec", "specification", "specifications", "subject", "task", "tasks", "timing", "tool", "topic", "topics", "transport", "type", "values", "vendor", "via", "want", "wanted", "way", "what", "where", "which", "who", "wish", "wishes", "protocol", "system", "os", "threshold", "limit"]
+    ["access", "action", "aim", "data", "description", "destination", "detail", "details", "display", "field", "fields", "filter", "filters", "format", "from", "goal", "how", "info", "information", "job", "kind", "language", "library", "method", "methods", "metric", "metrics", "mode", "note", "notes", "of", "on", "order", "output", "outputs", "platform", "print", "printing", "purpose", "query", "question", "report", "request", "requirement", "requirements", "result", "results", "schedule", "scope", "script", "show", "source", "sources", "spec", "specification", "specifications", "subject", "task", "tasks", "timing", "tool", "topic", "topics", "transport", "type", "values", "vendor", "via", "want", "wanted", "way", "what", "when", "where", "which", "who", "wish", "wishes", "protocol", "system", "os", "threshold", "limit"]
 )  # fmt: skip
 """Names of fields that say nothing beside what stands behind them: each of that is read by what it is itself."""
 _HOW: Final = re.compile(r"\bhow (long|often)\s?[:=]\s*", re.IGNORECASE)

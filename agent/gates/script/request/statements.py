@@ -23,7 +23,7 @@ OPERATIONS: Final = (
         "( by | in | for | with the MOST | with the few:LEAST | according_to | when sort by ) ( DET | number of | amount of )* column:COLUMN",
         "the? number:NUMBER noun:ROW|NODE ( that|which have|see | with | having )? the? ( MOST | few:LEAST ) column:COLUMN",
         "the? top? number:NUMBER busy:BUSY noun:interface|port|link",
-        "which|what gap:.. have|see|carry|receive|learn the? MOST|few:LEAST also:( column:COLUMN )",
+        "which|what gap:.. have|see|carry|receive|learn ( the? ( MOST | few:LEAST ) | more | few:( fewer|less ) ) also:( column:COLUMN )",
         "which|what noun:ROW|NODE gap:( OF .. )? CAME late:last|most_recently",
     )),
     ("grouped", "COUNTING", (
@@ -66,7 +66,7 @@ OPERATIONS: Final = (
         "JOIN* SAY AWAY|failed|unresponsive one|NODE ( as|with QUOTE? word:GONE QUOTE? )?",
     )),
     ("columns", "", (
-        "OPEN columns:LIST CLOSE", "<csv ( with | : | of )? columns:( COLUMN , COLUMN ( ,? AND? COLUMN )* )",
+        "<csv|table|markdown|column|field|FILE OPEN columns:LIST CLOSE", "<csv ( with | : | of )? columns:( COLUMN , COLUMN ( ,? AND? COLUMN )* )",
         "JOIN* just|only? the|these|those? column|field :? of|are? columns:LIST only?",
         "( , | ; | : | with | SAY | JUST | the | column | field )* columns:LIST JOIN* ( nothing else|more|but_that | "
         "no other|more|further|additional DETAIL? | only|just these|those|that column|field? | these|those column|field? only | "
