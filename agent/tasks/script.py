@@ -24,7 +24,7 @@ from agent.tasks.handler import Call, block, calls, faults
 from agent.tasks.script_check import lacks
 from agent.tasks.script_frame import asked_commands, example_handler, signature_of, write_script
 from agent.tasks.script_nodes import FrameError, ScriptNode, chosen, is_asked_by_gnmi
-from agent.tasks.script_way import chosen_here, placed
+from agent.tasks.script_way import chosen_here, left_out, placed
 from clab.finding import Finding
 from clab.topics import BY_NAME
 
@@ -79,6 +79,7 @@ def _made(
         some = [node for node in chosen(intent, order.nodes)[0] if not is_asked_by_gnmi(intent, node)]
         commands = [each for typed in asked_commands(intent, some).values() for each in typed] if some else []
         whole = replace(whole, remarks=(*whole.remarks, *reading.remarks, *chosen_here(reading, intent, commands)))
+        whole = replace(whole, remarks=(*whole.remarks, *left_out(reading, intent)))
         return _settled(order, Outcome(order.request, (whole,), "labkeeper", "every word of it was read by code"), now)
     attempts: list[Attempt] = []
     try:

@@ -174,7 +174,7 @@ def row_plan(
         unreachable=intent.unreachable,
         ends=tuple(sorted({0, *([intent.exits or 1] if intent.exits or intent.until else [])})),
         fails=_fails(intent),
-        same_exit=intent.same_exit,
+        lost=intent.away_exit or (intent.exits if intent.same_exit else 2 if intent.exits == 1 else 1),
     )
 
 

@@ -101,7 +101,8 @@ class RowPlan:
     unreachable: str = ""
     ends: tuple[int, ...] = (0,)
     fails: str = ""
-    same_exit: bool = False
+    lost: int = 1
+    """The exit status where a node does not answer."""
 
     @property
     def fleeting(self) -> tuple[str, ...]:

@@ -18,6 +18,10 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
     intent = reading.intent
     assert intent is not None
     some, _ = meant(intent, nodes)
+    mute = [node for node in some if not _tells(intent, node)]
+    if mute and len(mute) < len(some) and set(intent.nodes) <= EVERY:
+        intent = replace_intent(intent, without=(*intent.without, *(node.name for node in mute)))
+        some = [node for node in some if node not in mute]
     typed = reading.cli or (not reading.gnmi and not _all_by_gnmi(intent, reading, some))
     if reading.cli and reading.gnmi:
         if all(map(has_gnmi, some)) or not any(map(has_gnmi, some)):
@@ -50,6 +54,18 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
     if made.file.startswith("auto."):
         made = replace_intent(made, file=f"{stem}.{made.file.partition('.')[2]}")
     return made
+
+
+def _tells(intent: ScriptIntent, node: ScriptNode) -> bool:
+    """Whether a node has all that is asked for, by any way that is known."""
+    return tells_by_gnmi(intent, node) or all(commands_of(BY_NAME[name], node.platform) for name in intent.topics)
+
+
+def left_out(reading: Reading, intent: ScriptIntent) -> tuple[str, ...]:
+    """The nodes of a whole lab that are not asked, since nothing is known there that would tell."""
+    asked = reading.intent.without if reading.intent else ()
+    names = [name for name in intent.without if name not in asked]
+    return (f"not asked, since nothing tells it there: {', '.join(names)}",) if names else ()
 
 
 def chosen_here(reading: Reading, intent: ScriptIntent, commands: Iterable[str]) -> tuple[str, ...]:

@@ -96,6 +96,9 @@ class ScriptIntent(BaseModel):
     exits: int = Field(default=0, ge=0, le=99)
     """The exit status where a row is printed."""
 
+    away_exit: int = Field(default=0, ge=0, le=99)
+    """The exit status where a node does not answer, if that is said."""
+
     same_exit: bool = False
     """Whether it is that too where a node does not answer."""
 

@@ -16,6 +16,7 @@ _WORDS_TEXT: Final = """
     minutes summary table routes established change changes print collect spine spines leaf leaves router
     routers node nodes isis ospf lldp bgp software usage utilisation errors discards timestamps netmiko gnmi uptime
     hostname status traffic packets octets above below greater whenever alert once hours hour operational
+    different difference compare duration description
     admin percent prefix neighbour neighbours show check watch list routing address
 """
 _WORDS: Final = frozenset(_WORDS_TEXT.split())

@@ -9,7 +9,7 @@ from agent.gates.script.fixture_answers import EOS
 from agent.gates.script.request.reader import read_request
 from agent.tasks.script_frame import write_script
 from agent.tasks.script_nodes import ScriptNode, chosen
-from agent.tasks.script_way import placed
+from agent.tasks.script_way import left_out, placed
 from tests.agent.tasks.test_script_frame import PEER, bare, run, script
 from tests.agent.tasks.test_script_operations import OPTIONS, ports, rounds, routes
 
@@ -56,6 +56,25 @@ def test_what_changed_last_comes_first() -> None:
     assert ["ethernet-1/2", "ethernet-1/1", "ethernet-1/3"] == [row["interface"] for row in rows]
     (rows,) = rounds("which interface of leaf1 changed last?", {"leaf1": answer})
     assert ["ethernet-1/2"] == [row["interface"] for row in rows]
+
+
+def test_nodes_that_nothing_tells_of_are_left_out_of_a_whole_lab() -> None:
+    """And named; of nodes that are named it is refused."""
+    reading = read_request("uptime of all routers, youngest first", [node.name for node in MIXED])
+    intent = placed(reading, MIXED, "script")
+    assert ("get", ("r1",)) == (intent.way, intent.without)
+    assert ("not asked, since nothing tells it there: r1",) == left_out(reading, intent)
+
+
+def test_a_node_that_is_away_has_a_status_of_its_own() -> None:
+    """Beside that of what is found."""
+    names = run(script("bgp sessions of leaf1 that are down, exit 2 if any and 3 if a node cannot be reached")[0])
+
+    def ask(name: str, options: object) -> list[tuple[str, str]]:
+        raise TimeoutError
+
+    names["ask"] = ask
+    assert ([], 3) == names["round_of"](OPTIONS, {})
 
 
 def test_routes_that_go_are_changes_too() -> None:

@@ -8,7 +8,7 @@ from clab.small_words import SMALL_WORDS
 PHRASES: Final = (
     "write|put|note|jot it|them|this? down | ,? and? not|no|instead_of|rather_than|without poll | when !!was|were|did | w / o | w / | "
     "add|include|including|prefix|prefixed with? !!( the|a|an? time|date|node|name ) | until|till|unless i|you|we|it|it_is|it's|the_user? "
-    "'stop|stopped|hit|press|interrupt|kill|ctrl|cancel it|me? with? by? hand? ctrl? c? | ctrl c to stop|end|quit|exit it? | times|timestamps in utc | stop|end|quit|exit it? with|by|on|via "
+    "'stop|stopped|hit|press|interrupt|kill|ctrl|cancel it|me? with? by? hand? ctrl? c? | and|then* stop|end|quit|exit after|afterwards|then !!END | ctrl c to stop|end|quit|exit it? | times|timestamps in utc | stop|end|quit|exit it? with|by|on|via "
     "ctrl_c|ctrl_+_c|sigint|sigterm|hand|a_signal | until it_is|it's? stopped|interrupted|killed | forever|indefinitely|endlessly | "
     "until further notice | in|at|by|on|for|into the same script|time|file|table|way|moment|run|output|line | the same again | "
     "with a|an? header line|row? | between two|the|any_two|2? consecutive|successive? polls|samples|runs|reads|readings|rounds|looks|checks | "

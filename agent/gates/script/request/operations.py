@@ -120,6 +120,8 @@ def _skipped(found: Statement) -> Values:
 _VALUES: Final[Mapping[str, Callable[[Statement], Values]]] = {
     "sorted": _sorted,
     "grown": lambda found: {"grown": True, **({"baseline": True} if found["begin"] else {})},
+    "twice": lambda found: {"grown": True, "twice_s": int(seconds_of(found.kept))},
+    "example": lambda _: {"columns": ("node", "interface", "system name", "port id"), "form": "lines"},
     "per time": lambda found: {"per_s": 60 if found["minutes"] else 1},
     "top": _top,
     "grouped": _grouped,
@@ -150,16 +152,19 @@ def read_operations(text: str) -> tuple[str, Operations]:
     for name, beside, shapes in OPERATIONS:
         if not ((beside and says(text, beside)) or made.has(*_AFTER.get(name, ())) or not (beside or name in _AFTER)):
             continue
-        found = find(text, *shapes)
-        if found is None:
-            continue
-        values = dict(_VALUES[name](found)) if name in _VALUES else {}
-        topic = str(values.pop("topic", ""))
-        made.topics += [topic] if topic else []
-        made.add(name, found.words.strip(" ,;."), values)
-        text = _listed(found) if name == "columns" else found.rest
+        while found := find(text, *shapes):
+            values = dict(_VALUES[name](found)) if name in _VALUES else {}
+            topic = str(values.pop("topic", ""))
+            made.topics += [topic] if topic else []
+            made.add(name, found.words.strip(" ,;."), values)
+            text = _listed(found) if name == "columns" else found.rest
+            if name not in _SAID_AGAIN:
+                break
     return " ".join(text.split()), made
 
+
+_SAID_AGAIN: Final = ("compared", "bell", "redrawn", "included", "anew", "appended")
+"""Operations that say the same when they are said again."""
 
 _AFTER: Final = {"limit": ("until",), "numbers": ("totals", "grouped")}
 """Operations that there must be before another has its sense."""

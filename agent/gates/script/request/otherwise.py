@@ -23,6 +23,8 @@ _EXITS: Final = (
     f"( JOIN | OUGHT | it )* fail the|our|my JOB ( IF any|one|so WORD? ( BE not? )? | IF there is|are any|some WORD? )? {_BEHIND}",
 )
 
+_AWAY: Final = ("JOIN* ENDS? code:POSITIVE IF NODE_AWAY", "JOIN* IF NODE_AWAY ,? then? ENDS code:POSITIVE")
+
 
 @dataclass(frozen=True, slots=True)
 class Exit:
@@ -36,6 +38,9 @@ class Exit:
     otherwise: bool = False
     """Whether it is asked for where what is said does not hold."""
 
+    away: int = 0
+    """The status where a node cannot be asked, if that is said."""
+
 
 def read_otherwise(text: str) -> tuple[str, str]:
     """The text without what is said for the case that nothing is listed, and that word."""
@@ -47,12 +52,19 @@ def read_otherwise(text: str) -> tuple[str, str]:
 
 def read_exit(text: str) -> tuple[str, Exit]:
     """The text without the exit status that it asks for where something is listed, and that."""
+    away = find(text, *_AWAY) if says(text, "EXIT|exit") else None
+    text = away.rest if away else text
     found = find(text, *_EXITS)
     if found is None:
-        return text, Exit()
+        return text, Exit(said=away.words if away else "", away=int(away["code"]) if away else 0)
     well = found["well"]
     condition = f", check that {well.removeprefix('only ').partition(' ')[2]}" if well else ""
     rest = f" {'check that ' if found['unless'] else ''}{found.after.lstrip()}"
     return f"{found.before}{condition}{rest}".strip(), Exit(
-        int(found["code"] or 1), found.words.strip(), bool(found["unless"]), well, says(found.words, "OTHERWISE")
+        int(found["code"] or 1),
+        found.words.strip(),
+        bool(found["unless"]),
+        well,
+        says(found.words, "OTHERWISE"),
+        int(away["code"]) if away else 0,
     )

@@ -159,7 +159,7 @@ SENSES: Final = {
     "HOP": "next_hop nexthop out_interface out_port outgoing_interface outgoing_port egress_interface egress_port exit_interface "
     "exit_port",
     # ways, times and values
-    "ONCE": "once one_time one_shot oneshot one_off single_shot a_single_time snapshot only_one_time",
+    "ONCE": "once one_time 1_time 1_x one_shot oneshot one_off single_shot a_single_time snapshot only_one_time",
     "GETS": "go is are get rise climb be being was were fall drop sink",
     "BIGGER": "greater more higher larger bigger older longer",
     "SMALLER": "less fewer lower smaller younger newer shorter",
@@ -217,6 +217,7 @@ PARTS: Final = {
     "NODE_AWAY": "ONE_NODE NO_ANSWER | ONE NODE BE AWAY | ONE of the NODE BE AWAY",
     "AS_GONE": "( SAY THEM|its|this_one? ROW? ( as | with | a | the | in its|the ROW )* QUOTE? word:GONE QUOTE? "
     "( for it|that|those one? | instead | there | in its|the|that WORD )* )",
+    "ADDED": ",|; ( and | then )? ( SAY ME? )? ( what|how_much BE? ( added | grown | grew | increased | counted | come ) | the? DELTA|increase ) ( in_between | since )?",
     "LATER": "IF WHO BE? RUN THEM|script? again|later|anew|next_time? ,? | on|at|in|during DET? NEXT RUN ,? | "
     "then|later|afterwards|next_time|after_that ,? | each|every time WHO BE? RUN THEM? ,?",
     "CHANGES": "( CHANGE_TALK | CHANGED | ROW )*",

@@ -14,6 +14,10 @@ OPERATIONS: Final = (
         "( since|from|against|over|relative_to|compared_to|compared_with DET* script|program|tool|it|i|we|run? was|is|has? begin:BEGIN | "
         "of|in|for|from|to|since|between|against|over|versus? ( the? last|previous|former|each|two|every|consecutive|successive ROUND? )? )",
     )),
+    ("twice", "", (
+        "( now and | twice , )? again|once_more after number:NUMBER UNIT ADDED?", "( now and )? again number:NUMBER UNIT later ADDED?",
+        "twice|two_times ,|with? number:NUMBER UNIT apart|between|in_between ADDED?",
+    )),
     ("per time", "COUNTER|counter|pps", (
         "as|in? a? rate? in? noun:( WAY_OF? COUNTER )? per|/|a ( SECOND | minutes:MINUTE ) !interval",
         "noun:pps",
@@ -45,6 +49,10 @@ OPERATIONS: Final = (
         "( JOIN* nothing|not|never|no SECRET? BE? ( hardcoded | hard coded | in the? code|script|file ) )?",
     )),
     ("until", "", ("WAIT MEANWHILE* ,? until|till !ENDLESS|NUMBER", "wait for !ENDLESS|NUMBER", "until !ENDLESS|NUMBER")),
+    ("example", "lldp|connected", (
+        "JOIN* ( i|we want|need|would_like )? ( it|them|lines|something )? like|e.g|for_example|such_as .. - > .. END",
+        "JOIN* ( i|we want|need|would_like )? ( it|them|lines|something )? like|e.g|for_example|such_as .. = > .. END",
+    )),
     ("saved", "", (
         "JOIN* STORE THEM? gap:.. in|to|into|on DET? WORD? file:FILE|file|disk|snapshot ( at|on|in|during DET? first RUN )? JOIN* LATER "
         "( it | script | then | please | OUGHT | the )* ( SAY | COMPARE ( THEM? with|against|to DET? EARLIER RUN* )? JOIN* SAY? ) CHANGES",

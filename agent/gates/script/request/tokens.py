@@ -284,7 +284,7 @@ def _quantity(text: str, place: int, on: Line, at: int) -> Token | None:
     """A number with what it counts; one with a unit of time is left to the forms."""
     if not text[place].isdecimal() and text[place] not in "vV":
         return None
-    if longest(on, at, "2 way"):  # a state
+    if longest(on, at, "2 way | ONCE"):  # a state, and no number of times
         return None
     for kind, _, words in TIMES:
         found = longest(on, at, words)

@@ -16,6 +16,7 @@ _PARTED: Final = re.compile(r"[a-z][a-z\d]*(?:/[a-z][a-z\d]*)+$", re.IGNORECASE)
 _CHUNK: Final = re.compile(r"\.{0,2}\w[\w./:'\u2019-]*\w|\w|\S")
 _PIECE: Final = re.compile(r"[a-z\d]+(?:['\u2019][a-z]+)?|[^\w\s'\u2019-]|(?<!\w)\S", re.IGNORECASE)
 _GLUED: Final = re.compile(r"(\d+)-?([a-z]{1,12})$", re.IGNORECASE)
+_FRACTION: Final = re.compile(r"(\d{1,2})(/)(\d{1,2})$")
 _NET: Final = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?:/\d{1,3})?$", re.IGNORECASE
 )
@@ -66,9 +67,12 @@ def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Where the words stand: a dash or a stroke between plain words parts them, a unit is apart from its number."""
     for chunk in _CHUNK.finditer(text):
-        glued = _GLUED.match(chunk[0])
+        glued = _GLUED.match(chunk[0]) or _FRACTION.match(chunk[0])
         if glued:
-            yield from ((chunk.start() + glued.start(k), chunk.start() + glued.end(k)) for k in (1, 2))
+            yield from (
+                (chunk.start() + glued.start(k), chunk.start() + glued.end(k))
+                for k in range(1, len(glued.groups()) + 1)
+            )
         elif re.search(r"[\d_.]", chunk[0]) and not _PARTED.match(chunk[0]):
             yield chunk.span()
         else:

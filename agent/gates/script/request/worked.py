@@ -47,8 +47,14 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
     families = asked.pop("families", "")
     limit = asked.pop("limit_s", 0)
     noun_form = asked.pop("form", "")
+    twice_s = asked.pop("twice_s", 0)
     values.update(asked)
     timing = read.timing
+    if isinstance(twice_s, int) and twice_s:
+        if timing:
+            left.append(said["twice"])
+        values |= {"mode": "sample", "every": True, "interval_s": twice_s, "duration_s": twice_s + (twice_s + 1) // 2}
+        timing = True
     if noun_form and not values.get("form_said"):
         values["form"] = noun_form
         values["form_said"] = True
@@ -211,6 +217,9 @@ def _owners(values: dict[str, object], read: Worked) -> None:
 
 def _exits(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:
     """The exit status needs something to depend on."""
+    if read.exits.away and timing:
+        left.append(read.exits.said)
+    values["away_exit"] = read.exits.away
     if not read.exits.status:
         return
     values |= {"exits": read.exits.status, "same_exit": read.exits.otherwise and bool(read.exits.well)}
