@@ -87,6 +87,9 @@ def all_tokens() -> tuple[bytes, ...]:
 SHARED = 5
 """Letters that tokens have in common: shorter pieces stand in nearly every log, longer ones are of few tokens."""
 
+ONE_LINE = 300
+"""Bytes of a block that is searched for all tokens at once."""
+
 LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NO_LETTERS = bytes(set(range(256)) - set(LETTERS))
 
@@ -128,8 +131,10 @@ def wanted(block: bytes) -> re.Pattern[bytes] | None:
     """Finds the lines of a block that a dialect can have words for; None where there is none.
 
     Most tokens are not in a block at all, which a plain search tells at the speed of memory, and for several at once by
-    what they share; the pattern is made of those that are.
+    what they share; the pattern is made of those that are. For one line, as it arrives, that is not worth its while.
     """
+    if len(block) < ONE_LINE:
+        return _pattern(all_tokens())
     letters = _letters(block)
     near = (token for key, tokens in _keys() if key in letters for token in tokens)
     present = tuple(sorted(token for token in near if _letters(token) in letters and token in block))

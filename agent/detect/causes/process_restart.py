@@ -42,9 +42,7 @@ def _ended(case: DiagnosisContext, node: str) -> ProcessEvent | None:
     if near or not ended or not case.downs(node):
         return near[0] if near else None
     last = ended[-1]
-    again = any(
-        each.event == "started" and case.scene.at(last) <= case.scene.at(each) <= lost_ns for each in events
-    )
+    again = any(each.event == "started" and case.scene.at(last) <= case.scene.at(each) <= lost_ns for each in events)
     return None if again else last
 
 

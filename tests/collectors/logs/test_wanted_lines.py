@@ -23,10 +23,16 @@ def _has_token(line: bytes) -> bool:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(LINES, LINES), max_size=30), st.sampled_from([piece for piece, _ in _keys()]))
-def test_every_line_with_a_token_is_found_and_no_other(pairs: list[tuple[bytes, bytes]], common: bytes) -> None:
-    """Also where a piece that tokens share is in very many lines."""
-    block = b"\n".join([*(a + b for a, b in pairs), *[common] * 500])
+@given(
+    st.lists(st.tuples(LINES, LINES), max_size=30),
+    st.sampled_from([piece for piece, _ in _keys()]),
+    st.sampled_from((0, 500)),
+)
+def test_every_line_with_a_token_is_found_and_no_other(
+    pairs: list[tuple[bytes, bytes]], common: bytes, times: int
+) -> None:
+    """In few lines, and where a piece that tokens share is in very many."""
+    block = b"\n".join([*(a + b for a, b in pairs), *[common] * times])
     found = [block[start:end] for start, end in hits(wanted(block), block)]
     assert found == [line for line in block.split(b"\n") if _has_token(line)]
 
