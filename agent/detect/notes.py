@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from agent.detect.diagnosis import TOGETHER_NS, Losses, LostPeering, back_apart_ns
 from agent.detect.evidence import LITTLE_NS, EvidenceIndex
+from agent.detect.igp import IGP_DAEMONS
 from agent.detect.incident import Note
 from agent.detect.outages import HOLDS_NS, Attempts
 from agent.detect.peerings import Peering
@@ -15,6 +16,7 @@ LATER_NS = 200 * SECOND_NS
 """So long after a link went, a session may still be lost by it: a hold time of 180 s, with slack."""
 
 
+ROUTING = ("bgpd", "bird", "bird6", "gobgpd", "exabgp", "rpd", *IGP_DAEMONS)
 SOON_NS = 10 * SECOND_NS
 """So long after a daemon died its sessions are lost at the latest: their connections end with it."""
 
@@ -67,7 +69,18 @@ class QuietChanges:
 
 
 def _deaths(scene: EvidenceIndex, from_ns: int, to_ns: int) -> list[ProcessEvent]:
-    return [each for each in scene.all_of(ProcessEvent, from_ns, to_ns) if each.event == "died"]
+    """Deaths of daemons that sessions rest on, but for those that say themselves that they end in order."""
+    return [
+        each
+        for each in scene.all_of(ProcessEvent, from_ns, to_ns)
+        if each.event == "died" and each.process in ROUTING and not _ended_in_order(scene, each)
+    ]
+
+
+def _ended_in_order(scene: EvidenceIndex, death: ProcessEvent) -> bool:
+    at_ns = scene.at(death)
+    near = scene.of_node(ProcessEvent, death.node, at_ns - SOON_NS, at_ns + SOON_NS)
+    return any(each.event == "ended" and each.process == death.process for each in near)
 
 
 def quiet_deaths(scene: EvidenceIndex, losses: Losses) -> list[Note]:

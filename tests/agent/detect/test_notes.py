@@ -42,12 +42,21 @@ def test_times_that_cannot_both_be_right_are_named_with_their_tolerance(behind_s
 
 
 def test_a_daemon_that_died_without_a_known_loss_is_named_once() -> None:
-    """A log of a crash alone says something, too; one that ended sessions is an incident's."""
+    """A log of a crash alone says something, too. What holds no session, what ends in order, and what ended sessions is
+    no such note."""
     died = ProcessEvent(node="r1", source="log", seen_ns=T0, received_ns=T0, process="bgpd", event="died", raw="x")
     detector = Detector(LAB, offsets={})
     detector.observe([died, replace(died, seen_ns=T0 + SECOND_NS, raw="y")])
     detector.finish()
     assert ["bgpd on r1 died; no loss of a BGP session is known"] == [note.text for note in detector.notes()]
+    for others in (
+        [replace(died, process="staticd")],
+        [died, replace(died, event="ended", seen_ns=T0 - SECOND_NS, raw="z")],
+    ):
+        detector = Detector(LAB, offsets={})
+        detector.observe(others)
+        detector.finish()
+        assert [] == [note.text for note in detector.notes()]
     detector = Detector(LAB, offsets={})
     detector.observe([*outage(0), died])
     detector.finish()
