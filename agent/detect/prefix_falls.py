@@ -23,6 +23,9 @@ STEADY_NS = 20 * SECOND_NS
 FOLLOWS_NS = 12 * SECOND_NS
 """Routes whose next hop is gone are taken back this soon after a link or an adjacency went, a poll's time included."""
 
+LATE_NS = SECOND_NS // 2
+"""A router writes of a lost session so long after it has dropped its routes."""
+
 STALE_NS = 150 * SECOND_NS
 """So long after a session was lost its routes may still go: a graceful restart keeps them for 120 s by default."""
 
@@ -105,6 +108,11 @@ def _change(scene: EvidenceIndex, losses: Losses, known: Sequence[tuple[Fall, Pe
     follows = _follows(scene, losses, senders, root)
     if follows is None and told is not None and told.after is None:
         follows = _around(losses, root)
+    if follows is None and told is not None and told.after is not None:
+        beside = _beside(losses, root)
+        if beside and not root.made_good and scene.now_ns < root.at_ns + ANSWERS_NS:
+            return None  # the next count tells whether it was that
+        follows = min(beside, default=None) if root.made_good else None
     follows = scene.counts.followed(root, follows)
     others = [item.seen[-1] for item, _ in known if item is not root]
     evidence: tuple[Seen, ...] = (*root.seen, *(told.seen if told else ()), *others[:4])
@@ -159,9 +167,21 @@ def _around(losses: Losses, root: Fall) -> Key | None:
         item
         for item in losses
         for at_ns in (item.loss.lost_ns, item.loss.restored_ns)
-        if at_ns is not None and root.from_ns - TOGETHER_NS <= at_ns <= root.by_ns
+        if at_ns is not None and root.from_ns - TOGETHER_NS <= at_ns <= root.by_ns + LATE_NS
     ]
     return max(found, key=lambda each: (each.loss.lost_ns, each.peering.id)).key if found else None
+
+
+def _beside(losses: Losses, root: Fall) -> list[Key]:
+    """What was lost anywhere in the lab between the two counts of a fall, and may have been back when the count was
+    last seen low: of an outage that is shorter than a poll's interval, some routers see a part and others none."""
+    return [
+        item.key
+        for item in losses
+        if root.from_ns - SECOND_NS <= item.loss.lost_ns <= root.by_ns + LATE_NS
+        and item.loss.restored_ns is not None
+        and root.low_ns <= item.loss.restored_ns + STAYS_NS
+    ]
 
 
 def _still_moves(lost: LostPeering, root: Fall) -> bool:

@@ -128,10 +128,14 @@ def _told(polls: dict[str, list[Poll]], story: Story, more: Sequence[Observation
 
 
 @settings(max_examples=50, deadline=None)
-@given(seed=st.integers(0, 1 << 32), lag_s=st.sampled_from((0.0, 0.05)), over_s=st.sampled_from((66.0, REPAIR_S)))
+@given(
+    seed=st.integers(0, 1 << 32),
+    lag_s=st.sampled_from((0.0, 0.05, 0.5)),
+    over_s=st.sampled_from((61.0, 62.5, 66.0, REPAIR_S)),
+)
 def test_what_a_lost_session_took_away_is_no_incident_of_its_own(seed: int, lag_s: float, over_s: float) -> None:
     """A link goes and comes back: its prefixes are missed everywhere, and nobody filters or withdraws anything, also
-    where a router counts what it sent only a moment after it has sent it."""
+    where a router counts what it sent only a moment after it has sent it, and where all is over between two polls."""
     assert ["link_down"] == _told(_polls(seed), Story(cut=True, lag_s=lag_s, over_s=over_s))
 
 
