@@ -311,6 +311,11 @@ def _states(found: Sequence[Token], place: int, topics: Sequence[Topic], made: C
         made.tests.append(_state_test(BY_NAME[name], [words[0].partition("-")[2]], denied))
         return ahead - 1
     stated = [topic for topic in topics if topic.state]
+    if (
+        not stated and topics and all(topic.entity == "interface" for topic in topics)
+    ):  # `errors of the ports that are up`
+        made.needed.append("interface_state")
+        stated = [BY_NAME["interface_state"]]
     if not stated:
         made.left.append(" ".join(word.text for word in found[start:ahead]))
         return ahead - 1

@@ -22,7 +22,6 @@ SENSES: Final = {
     "DET": "the a an any all its it's their his my our these those this that every each own such",
     "ALL_OF": "the any all",
     "JOIN": "and then please but also or plus so , ; : . - & with",
-    "BREAK": ", ; : .",
     "AND": "and & / + , plus or versus vs as_well_as",
     "TOO": "too also included as_well",
     "JUST": "only just simply please",
@@ -83,7 +82,6 @@ SENSES: Final = {
     "NEXT": "next later second following subsequent further other",
     "RUN": "run time snapshot result output state file version copy baseline one call start execution execute launch",
     "LASTING": "every each sample poll interval s",
-    "OFTEN": "once twice one two sample poll time look",
     "WAIT": "block wait hold loop sleep poll check repeat retry watch run look hang keep_trying keep_going keep_polling "
     "keep_checking keep_asking keep_waiting keep_watching keep_looking keep_on_trying keep_running keep",
     "MEANWHILE": "it them that this here on for there again_and_again in_a_loop repeatedly the a",
@@ -98,7 +96,6 @@ SENSES: Final = {
     "COMPARING": "compare comparison diff differ difference mismatch same",
     "MARKS": "flag mark highlight point_out",
     "DIFFERS": "differ different mismatch does_not_match do_not_match is_different are_different a_difference don't_match",
-    "SAME": "same identical",
     "BOTH": "both all each either every",
     "SIDE": "end side of_them node router",
     "THING": "value one mtu version state speed as size software",

@@ -342,7 +342,7 @@ def _asks_apart(found: Sequence[Token]) -> bool:
     """`cpu of leaf1, memory of leaf2`: topics and nodes in turn."""
     groups: list[tuple[str, set[str]]] = []
     for token in found:
-        kind = "topic" if token.type == "topic" else "node" if token.type == "node" else ""
+        kind = "topic" if token.type in ("topic", "entity") else "node" if token.type == "node" else ""
         if kind and groups and groups[-1][0] == kind:
             groups[-1][1].add(token.value)
         elif kind:

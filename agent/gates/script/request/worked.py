@@ -98,6 +98,9 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         len(read.topics) == 1 and 0 < len(BY_NAME[read.topics[0]].numbers) <= MOST_NUMBERS
     ):
         left.append(said["sorted"])
+    if values.get("sorted_by") == "count" and not values.get("grouped"):  # `nodes sorted by number of sessions`
+        values["counted"] = True
+        left += [said["sorted"]] if any(values.get(name) for name in ("totals", "compared", "saved")) else []
     own = {BY_NAME[name].entity for name in read.topics if name not in read.asked.topics}
     if own and any(BY_NAME[name].entity not in own for name in read.asked.topics):
         left.append(said.get("sorted", said.get("top", said.get("grouped", ""))))

@@ -1,8 +1,13 @@
 """Shapes of statements over the senses of words."""
 
+import re
+
 import pytest
 
+from agent.gates.script.request.lexicon import LEXICON, TESTED, TIMES
+from agent.gates.script.request.senses import PARTS, SENSES
 from agent.gates.script.request.shapes import find, is_whole, longest, number_of, replaced, says, seconds_of, without
+from agent.gates.script.request.statements import OPERATIONS
 from agent.gates.script.request.words import line
 
 
@@ -25,6 +30,15 @@ def test_a_shape_is_found(shape: str, text: str, words: str | None) -> None:
     """By its slots, in any inflection, at the first place where it stands."""
     found = find(text, shape)
     assert words == (found.words if found else None)
+
+
+def test_every_name_is_defined() -> None:
+    """A slot in capitals that is no part and no sense would match nothing."""
+    shapes = [*PARTS.values(), *(words for _, _, words in (*LEXICON, *TIMES, *TESTED))]
+    shapes += [one for _, beside, some in OPERATIONS for one in (beside, *some)]
+    names = set(re.findall(r"(?<!\w)[A-Z][A-Z_]+(?!\w)", " ".join(shapes)))
+    written = {"END", "START", "WORD", "STOP", "DIGITS", "POSITIVE", "MARKED", "PREFIX", "ADDRESS", "FILE"}
+    assert set() == names - written - SENSES.keys() - PARTS.keys()
 
 
 def test_what_is_kept_stays_in_the_text() -> None:
