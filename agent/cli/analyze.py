@@ -11,7 +11,7 @@ from agent.app.console import err, print_json, progress_bar, show_analysis
 from agent.app.report_files import Reports
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json, Narrate, Out, StateDir
-from agent.config.loading import Loaded, load, state_dir
+from agent.config.loading import Loaded, load, load_if_sound, state_dir
 from agent.config.whole import Config, zone
 from agent.detect.incident import Analysis, analysis_json
 from agent.failure import UsageFailure
@@ -61,7 +61,7 @@ def run_analyze(
     state: Path | None = None,
 ) -> None:
     """Analyze a folder and show the answer."""
-    loaded = load(config)
+    loaded = load(config) if narrate else _loaded(config)
     if narrate and out_dir is None:
         raise UsageFailure("--narrate tells reports, and none are written", "name a folder for them with --out DIR")
     try:
@@ -88,6 +88,16 @@ def run_analyze(
         reports = _reports(answer, out_dir, loaded.config, topology, folder)
         if (narrate or loaded.config.narrate.analyze) and answer.incidents:
             _narrate(answer, reports, loaded, state)
+
+
+def _loaded(config: Path | None) -> Loaded:
+    """The configuration; one that nobody named and that is broken costs a warning, since logs can be read without."""
+    loaded, broken = load_if_sound(config)
+    if broken is not None:
+        err().print(f"warning: {broken.what}", markup=False, soft_wrap=True)
+        without = "analyzed without it: times without a zone are read as UTC unless --timezone says otherwise"
+        err().print(f"  {without}; {broken.hint}", markup=False, soft_wrap=True)
+    return loaded
 
 
 def _reports(answer: Analysis, out_dir: Path, config: Config, topology: Path | None, folder: Path) -> Reports:

@@ -15,7 +15,7 @@ from agent.app.model_rows import model_rows
 from agent.app.store.sqlite import SqliteStore
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json, StateDir
-from agent.config.loading import Loaded, load, state_dir
+from agent.config.loading import Loaded, load_if_sound, state_dir
 from agent.config.whole import Config
 from agent.models.api import ModelFailure
 from agent.models.backends import build
@@ -49,9 +49,11 @@ class Check:
 
 def run_doctor(*, config: Path | None, state: Path | None, as_json: bool) -> None:
     """Look at everything the configuration names, and at this machine."""
-    loaded = load(config)
+    loaded, broken = load_if_sound(config)
     start = "" if loaded.path else "labkeeper config example > labkeeper.yml"
     file = Check("configuration", "ok", str(loaded.path or "none: defaults"), start)
+    if broken is not None:
+        file = Check("configuration", "failed", broken.what, f"{broken.hint}; what follows is of the defaults")
     folder = state_dir(state, loaded.config.lab)
     checks = [file, *_machine(folder), *_nodes(loaded.config), *_models(loaded, folder)]
     checks += _degraded(folder)

@@ -4,7 +4,6 @@ Order: `--config FILE`, `./labkeeper.yml`, `$XDG_CONFIG_HOME/labkeeper/config.ym
 names file, line and the nearest key. Secrets are looked up when they are used, and print as stars.
 """
 
-import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -13,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from agent.config.mistakes import mistakes, twice
 from agent.config.whole import Config
 from agent.failure import UsageFailure
+
+NAME = "labkeeper.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,37 @@ class Loaded:
     warnings: tuple[str, ...] = ()
 
 
+OTHER = "name another file with --config"
+EXAMPLE_HINT = "labkeeper config example shows every section"
+
+
 def find(explicit: Path | None) -> Path | None:
     """The configuration file in force."""
     if explicit is not None:
-        if not explicit.is_file():
-            raise UsageFailure(f"{explicit}: no such configuration file", "labkeeper config example shows one")
-        return explicit
+        return _named(explicit)
     home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return next((item for item in (Path("labkeeper.yml"), home / "labkeeper" / "config.yml") if item.is_file()), None)
+    return next((item for item in (Path(NAME), home / "labkeeper" / "config.yml") if _is_there(item)), None)
+
+
+def _named(path: Path) -> Path:
+    """The file that `--config` names."""
+    try:
+        if path.is_file():
+            return path
+        folder = path.is_dir()
+    except OSError as error:
+        raise UsageFailure(f"{path}: cannot be read: {error.strerror}", OTHER) from error
+    if folder:
+        raise UsageFailure(f"{path}: is a folder, no configuration file", f"name the file: --config {path / NAME}")
+    raise UsageFailure(f"{path}: no such configuration file", "labkeeper config example shows one")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file is there; one that may not be looked at is, and reading it says why it cannot be read."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def load(explicit: Path | None = None) -> Loaded:
@@ -48,92 +73,51 @@ def load(explicit: Path | None = None) -> Loaded:
     path = find(explicit)
     if path is None:
         return Loaded(Config(), None)
-    try:
-        text = path.read_text()
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageFailure(f"{path}: cannot be read: {error}") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise UsageFailure(f"{path}{line}: is no YAML: {getattr(error, 'problem', error)}") from error
-    twice = list(_twice(tree)) if tree is not None else []
-    if twice:
-        raise UsageFailure("\n".join(f"{path}, line {line}: {said}" for line, said in twice), "keep one of the two")
+    tree, data = _document(path, OTHER if explicit else "put it right, or move it away")
+    doubled = list(twice(tree)) if tree is not None else []
+    if doubled:
+        raise UsageFailure("\n".join(f"{path}, line {line}: {said}" for line, said in doubled), "keep one of the two")
     data = {} if data is None else data
     if not isinstance(data, dict):
-        raise UsageFailure(f"{path}, line 1: holds a {type(data).__name__}, expected keys", "labkeeper config example")
+        holds = "a list" if isinstance(data, list) else repr(data)[:80]
+        raise UsageFailure(f"{path}, line 1: holds {holds}, expected keys and their values", EXAMPLE_HINT)
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        raise UsageFailure("\n".join(_said(path, tree, item) for item in error.errors())) from error
+        raise UsageFailure("\n".join(mistakes(path, tree, error)), f"put it right; {EXAMPLE_HINT}") from error
     return Loaded(config, path, frozenset(_keys(data)), tuple(_literals(config)))
 
 
-def _said(path: Path, tree: Any, error: Mapping[str, Any]) -> str:
-    """One of pydantic's errors in our words."""
-    loc = list(error["loc"])
-    where = ".".join(str(item) for item in loc if not str(item)[:1].isupper())
-    line = _line(tree, loc)
-    at = f"{path}{f', line {line}' if line else ''}"
-    if error["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(loc[-1]), _siblings(loc[:-1]), 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        return f"{at}: unknown key {where!r}{hint}"
-    return f"{at}: {where}: {error['msg'].removeprefix('Value error, ')}"
+def load_if_sound(explicit: Path | None) -> tuple[Loaded, UsageFailure | None]:
+    """For what can do without: the configuration, or the defaults with what is wrong in a file that nobody named.
+
+    Raises:
+        UsageFailure: the file that was named is wrong.
+    """
+    try:
+        return load(explicit), None
+    except UsageFailure as error:
+        if explicit is not None:
+            raise
+        return Loaded(Config(), None), error
 
 
-def _twice(tree: Any) -> Iterator[tuple[int, str]]:
-    """The keys that one mapping has twice, with their line: YAML would take the last in silence."""
-    if isinstance(tree, yaml.SequenceNode):
-        for item in tree.value:
-            yield from _twice(item)
-    if isinstance(tree, yaml.MappingNode):
-        lines: dict[str, int] = {}
-        for key, value in tree.value:
-            name, line = str(key.value), key.start_mark.line + 1
-            if name in lines:
-                yield line, f"key {name!r} is given twice, first in line {lines[name]}"
-            lines.setdefault(name, line)
-            yield from _twice(value)
-
-
-def _siblings(loc: list[Any]) -> list[str]:
-    """The keys that are known at a place."""
-    model: Any = Config
-    for item in loc:
-        if model is None:
-            return []
-        field = model.model_fields.get(item) if hasattr(model, "model_fields") else None
-        inner = _model_in(field.annotation) if field else None
-        model = inner if field else model
-    return list(model.model_fields) if hasattr(model, "model_fields") else []
-
-
-def _model_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for item in getattr(annotation, "__args__", ()):
-        found = _model_in(item)
-        if found is not None:
-            return found
-    return None
-
-
-def _line(tree: Any, loc: list[Any]) -> int | None:
-    """The line of a key in the file."""
-    line, here = None, tree
-    for item in loc:
-        pairs = here.value if isinstance(here, yaml.MappingNode) else ()
-        found = next(((key, value) for key, value in pairs if key.value == str(item)), None)
-        if found is None:
-            if isinstance(here, yaml.SequenceNode) and isinstance(item, int) and item < len(here.value):
-                here = here.value[item]
-                line = here.start_mark.line + 1
-            continue
-        line, here = found[0].start_mark.line + 1, found[1]
-    return line
+def _document(path: Path, hint: str) -> tuple[Any, Any]:
+    """A file's YAML, as nodes that know their lines and as values."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
+    except OSError as error:
+        raise UsageFailure(f"{path}: cannot be read: {error.strerror or error}", hint) from error
+    except UnicodeDecodeError as error:
+        raise UsageFailure(f"{path}: is no UTF-8 text: {error.reason} at byte {error.start}", hint) from error
+    except RecursionError as error:
+        raise UsageFailure(f"{path}: is nested too deeply to be read", hint) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        what = f"{path}{line}: is no YAML: {getattr(error, 'problem', None) or error}"
+        raise UsageFailure(what, f"blanks for the indent, quotes around what holds a colon; {EXAMPLE_HINT}") from error
 
 
 def _keys(data: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The nodes: who they are and where they can be heard."""
 
 import ipaddress
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Discriminator, Field, Tag, field_validator
 
 from agent.config.strict import Secret, Strict
 
@@ -35,7 +35,28 @@ class Mtls(Strict):
     mtls: MtlsFiles
 
 
-Tls = Literal["plaintext", "skip_verify"] | Verify | Pin | Mtls
+def _tls_form(value: Any) -> str | None:
+    """Which of its forms a value has, be it right or wrong within; None for none of them."""
+    if isinstance(value, str):
+        return "Word"
+    if isinstance(value, Strict):
+        return type(value).__name__
+    keys = value if isinstance(value, dict) else ()
+    return next((key.capitalize() for key in ("verify", "pin", "mtls") if key in keys), None)
+
+
+Tls = Annotated[
+    Annotated[Literal["plaintext", "skip_verify"], Tag("Word")]
+    | Annotated[Verify, Tag("Verify")]
+    | Annotated[Pin, Tag("Pin")]
+    | Annotated[Mtls, Tag("Mtls")],
+    Discriminator(
+        _tls_form,
+        custom_error_type="tls",
+        custom_error_message="expected plaintext, skip_verify, {verify: CA}, {pin: SHA-256}, or "
+        "{mtls: {ca: FILE, cert: FILE, key: FILE}}",
+    ),
+]
 
 
 class GnmiConfig(Strict):

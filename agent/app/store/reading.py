@@ -1,8 +1,9 @@
 """A journal opened by somebody who only asks: it is written to where that is allowed, and read as it lies where not."""
 
 import os
+from pathlib import Path
 
-from agent.app.store.journals import Journal, check
+from agent.app.store.journals import NAME, Journal, check
 from agent.app.store.sqlite import SqliteStore
 
 
@@ -10,6 +11,18 @@ def writable(journal: Journal) -> bool:
     """Whether this user may write the journal and files beside it."""
     beside = journal.path.with_name(f"{journal.path.name}-shm")
     return all(os.access(item, os.W_OK) for item in (journal.folder, journal.path, beside) if item.exists())
+
+
+def may_write(folder: Path) -> bool:
+    """Whether this user may keep a journal in a folder, be it made first."""
+    try:
+        there = next(item for item in (folder, *folder.absolute().parents) if item.exists())
+        kept = folder / NAME
+        return (
+            there.is_dir() and os.access(there, os.W_OK | os.X_OK) and (not kept.exists() or os.access(kept, os.W_OK))
+        )
+    except OSError:  # a folder above it may not even be looked into
+        return False
 
 
 def opened(journal: Journal) -> SqliteStore:

@@ -17,7 +17,7 @@ from agent.app.session_loader import from_recording, from_store
 from agent.app.store.journals import Choice, choose
 from agent.app.store.memory import MemoryStore
 from agent.app.store.protocol import Store
-from agent.app.store.reading import opened, writable
+from agent.app.store.reading import may_write, opened, writable
 from agent.cli.shared.moments import moment_ns
 from agent.config.loading import Loaded, load, state_dir
 from agent.config.whole import zone
@@ -89,7 +89,7 @@ def opened_session(wanted: Wanted, task: Task, lane: Lane | None, *, single: boo
         stack.callback(store.close)
         look = partial(_known, loaded, wanted, store, journal.lab if journal else wanted.lab)
         knowledge = look()
-        if journal and not writable(journal):
+        if not (writable(journal) if journal else may_write(state)):
             state = Path(stack.enter_context(TemporaryDirectory(prefix="labkeeper-")))  # of calls nothing is kept
         engine = open_model_access(loaded, state, single=single)
         if engine is None:

@@ -90,6 +90,29 @@ def test_a_wrong_key_names_file_line_and_nearest_key(tmp_path: Path) -> None:
     assert "labkeeper.yml, line 5: unknown key 'nodes.r1.adresses'; did you mean 'addresses'?" in done.stderr
 
 
+def test_a_broken_configuration_that_nobody_named_stops_no_analysis(tmp_path: Path) -> None:
+    """The logs are read, and a warning says without what; a file that was named is an error."""
+    (tmp_path / "labkeeper.yml").write_text("lab: [\n")
+    done = labkeeper("analyze", str(LINK_DOWN), cwd=tmp_path)
+    assert (done.returncode, "link_down" in done.stdout) == (0, True)
+    first, second = done.stderr.splitlines()
+    assert first.startswith("warning: labkeeper.yml, line 2: is no YAML: ")
+    assert second.startswith("  analyzed without it: times without a zone are read as UTC unless --timezone says")
+    named = labkeeper("analyze", str(LINK_DOWN), "--config", "labkeeper.yml", cwd=tmp_path)
+    assert (named.returncode, named.stdout) == (2, "")
+
+
+def test_doctor_names_a_broken_configuration_and_looks_on(tmp_path: Path) -> None:
+    """It is a failed check like any other."""
+    (tmp_path / "labkeeper.yml").write_text("labb: x\n")
+    done = labkeeper("doctor", "--json", cwd=tmp_path)
+    first, *rest = json.loads(done.stdout)["checks"]
+    assert (done.returncode, first["what"], first["status"]) == (0, "configuration", "failed")
+    assert first["found"] == "labkeeper.yml, line 1: unknown key 'labb'; did you mean 'lab'?"
+    assert first["hint"].endswith("what follows is of the defaults")
+    assert rest
+
+
 def test_config_show_stars_secrets_and_names_origins(tmp_path: Path) -> None:
     """A literal secret is never shown, and each value says where it came from."""
     gnmi = "{address: 127.0.0.1, password: hunter2}"
