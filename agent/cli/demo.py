@@ -48,12 +48,14 @@ def run_demo(*, out_dir: Path | None) -> int:
         clock = StoryClock(datetime.now(UTC).replace(second=0, microsecond=0))
         with EmbeddedLab(home / "lab", clock) as lab:
             (home / "demo.clab.yml").write_text(lab.topology())
-            what = f"embedded lab: {', '.join(NODES)}, gNMI over gRPC on loopback; the story runs {clock.speed}x"
+            what = f"embedded lab: {', '.join(NODES)}, gNMI over gRPC on loopback"
             err().print(what, markup=False)
+            fast = f"the story runs {clock.speed} times as fast as this clock, so its moments come to lie ahead of now"
+            err().print(fast, markup=False)
             told = _Told()
             config = _config(lab, home)
             with _engine(config, home / "state") as engine:
-                narration = engine.narration(WORDS_LIMIT_S, _step) if engine else None
+                narration = engine.narration(WORDS_LIMIT_S, _Steps()) if engine else None
                 agent = Agent(config, Places(home / "state", target), told, clock, narration)
                 rounds, from_ns = Rounds(config, agent.lab, agent.store, target, clock, engine), clock()
                 agent.start()
@@ -97,8 +99,16 @@ def _pages(rounds: Rounds, from_ns: int, to_ns: int, left_s: float) -> list[Path
     return [brief, rounds.digest(from_ns, to_ns, max(0.0, left_s / 2))]
 
 
-def _step(id_: str, done: int, total: int) -> None:
-    err().print(f"words for {id_}: {done} of {total} sections", markup=False)
+class _Steps:
+    """Says once of each section that a model is asked for its words, however often the incident is told anew."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[str, int]] = set()
+
+    def __call__(self, id_: str, done: int, total: int) -> None:
+        if done < total and (id_, done) not in self._said:
+            self._said.add((id_, done))
+            err().print(f"a model words the report of {id_}, section {done + 1} of {total}", markup=False)
 
 
 class _Told:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from agent.app.assembly import gnmi_options, lab_of
 from agent.app.console import err, out, print_json
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json, StateDir
-from agent.cli.shared.gate_verdicts import draft_json, exit_of, run_gate, show_verdict
+from agent.cli.shared.gate_verdicts import draft_json, exit_of, no_file, not_written, one_of, run_gate, show_verdict
 from agent.cli.shared.words import open_words
 from agent.config.loading import load
 from agent.config.nodes import GnmiConfig, NodeConfig
@@ -53,15 +54,13 @@ def script(
     as_json: Json = False,
 ) -> None:
     """Write a gNMI or command-line script from a request, or judge a script, trying it in a sandbox."""
-    if (request is None) == (check is None):
-        raise UsageFailure(
-            "say what to write, or name a script to check", 'labkeeper script "bgp session state of all spines"'
-        )
+    one_of(request, check, "script", 'labkeeper script "bgp session state of all spines"')
     loaded = load(config)
     paths = path_source(yang_dir, target, loaded.config)
     how = rules(allow or (), paths, offline, shlex.split(args) if args is not None else None)
     if check is not None:
         raise typer.Exit(run_script_check(check, how, as_json=as_json))
+    no_file(request or "", "script", (".py",))
     drawn = loaded.config if topology is None else loaded.config.model_copy(update={"topology": str(topology)})
     asked = script_order(request or "", script_nodes(drawn, lab_of(drawn)), out, how)
     with open_words(loaded, state_dir, "script", wanted=not no_model) as speaking:
@@ -192,6 +191,6 @@ def _lines(written: Outcome) -> Iterator[str]:
         yield f"The request was read by {written.written_by}, answer {len(written.attempts)}; code wrote the frame."
     if written.accepted:
         yield f"  {written.files[0]}"
-        yield f"python3 {written.files[0]} --help"
+        yield f"{shlex.quote(sys.executable)} {shlex.quote(str(written.files[0]))} --help"
     else:
-        yield f"Nothing was written; the draft and its verdict: {written.rejected or '-'}"
+        yield not_written("script", written)

@@ -11,7 +11,7 @@ from rich.text import Text
 from agent.app.console import err, out, print_json
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json, StateDir
-from agent.cli.shared.gate_verdicts import draft_json, exit_of, run_gate, show_verdict
+from agent.cli.shared.gate_verdicts import draft_json, exit_of, no_file, not_written, one_of, run_gate, show_verdict
 from agent.cli.shared.words import open_words
 from agent.config.loading import load
 from agent.failure import UsageFailure
@@ -41,11 +41,10 @@ def topology(
     as_json: Json = False,
 ) -> None:
     """Make a lab from a request, or judge a topology file: nothing is deployed, nothing is changed."""
-    if (request is None) == (check is None):
-        hint = 'labkeeper topology "three FRR routers in a ring"'
-        raise UsageFailure("say what to make, or name a file to check", hint)
+    one_of(request, check, "topology", 'labkeeper topology "three FRR routers in a ring"')
     if check is not None:
         raise typer.Exit(run_check(check, as_json=as_json, offline=offline, strict=strict))
+    no_file(request or "", "topology", (".yml", ".yaml"))
     loaded = load(config)
     asked = order(request or "", out_dir=out, name=name, images=loaded.config.topologies.images, offline=offline)
     with open_words(loaded, state_dir, "topology", wanted=not no_model) as speaking:
@@ -108,7 +107,7 @@ def _show_made(made: Outcome, asked: Order) -> None:
     for remark in made.last.remarks:
         console.print(Text(f"Note: {remark}."), soft_wrap=True)
     if not made.accepted:
-        console.print(Text(f"Nothing was written to {asked.out}; the draft and its verdict: {made.rejected}"))
+        console.print(Text(not_written("lab", made)), soft_wrap=True)
         return
     for path in made.files:
         console.print(Text(f"  {path}"))

@@ -29,7 +29,7 @@ app = command_app()
 @app.command()
 def verify(
     incident: Annotated[Path, typer.Argument(metavar="INCIDENT.json", help="An incident, or a report's JSON twin.")],
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A file of prose, or - for stdin.")],
+    text: Annotated[str, typer.Argument(metavar="FILE", help="Prose; - reads it from stdin.")],
     strict: Annotated[bool, typer.Option("--strict", help="What is not understood counts, too.")] = False,
     complete: Annotated[bool, typer.Option("--complete", help="What is left out counts, too.")] = False,
     as_json: Json = False,
@@ -48,7 +48,7 @@ def run_verify(incident: Path, text: str, *, as_json: bool, complete: bool, stri
     """Judge a text; 3 where something is contradicted (`strict`: or not read; `complete`: or left out), else 0."""
     facts = _sheet(incident)
     try:
-        verdict = check(_text(text), facts)
+        verdict = check(_text(text, incident), facts)
     except TextTooLong as error:
         raise UsageFailure(f"{text}: {error}", "check it in parts") from error
     if as_json:
@@ -59,9 +59,11 @@ def run_verify(incident: Path, text: str, *, as_json: bool, complete: bool, stri
 
 
 def _sheet(path: Path) -> "FactSheet":
-    hint = "name a report's .json twin, or one incident of `labkeeper analyze --json`"
+    hint = (
+        "name a report's .json twin (labkeeper analyze DIR --out reports), or one incident of labkeeper analyze --json"
+    )
     try:
-        document: Any = json.loads(_read(path))
+        document: Any = json.loads(_read(path, hint))
     except ValueError as error:
         raise UsageFailure(f"{path}: not JSON: {error}", hint) from error
     try:
@@ -70,24 +72,39 @@ def _sheet(path: Path) -> "FactSheet":
         raise UsageFailure(f"{path}: {error}", hint) from error
 
 
-def _text(name: str) -> str:
-    if name == "-":
-        try:
-            return sys.stdin.buffer.read().decode()
-        except UnicodeDecodeError as error:
-            raise UsageFailure(f"standard input: not UTF-8 text: {error.reason} at byte {error.start}") from error
-    return _read(Path(name))
+def _text(name: str, incident: Path) -> str:
+    """The prose of a file or of standard input.
+
+    Raises:
+        UsageFailure: it cannot be read, is empty, or stands on the command line itself.
+    """
+    if len(name.split()) > 1 and not _is_there(name):
+        shown = name if len(name) < 60 else f"{name[:57]}..."
+        hint = f"name a file, or give the words to stdin: echo '...' | labkeeper verify {incident} -"
+        raise UsageFailure(f"{shown!r}: no such file, but the words themselves", hint)
+    text = _read(None if name == "-" else Path(name), "name a file of prose, or - for stdin")
+    if not text.strip():
+        where = "standard input" if name == "-" else name
+        raise UsageFailure(f"{where}: is empty: there is nothing to check", "name a file of prose, or - for stdin")
+    return text
 
 
-def _read(path: Path) -> str:
+def _is_there(name: str) -> bool:
     try:
-        return path.read_bytes().decode()
+        return Path(name).exists()
+    except (OSError, ValueError):  # longer than any file's name, or no name at all
+        return False
+
+
+def _read(path: Path | None, hint: str) -> str:
+    """A file's text; that of standard input where none is named."""
+    where = path or "standard input"
+    try:
+        return (sys.stdin.buffer.read() if path is None else path.read_bytes()).decode()
     except UnicodeDecodeError as error:
-        raise UsageFailure(f"{path}: not UTF-8 text: {error.reason} at byte {error.start}") from error
+        raise UsageFailure(f"{where}: not UTF-8 text: {error.reason} at byte {error.start}", hint) from error
     except OSError as error:
-        raise UsageFailure(
-            f"{path}: cannot be read: {error.strerror or error}", "name a file, or - for stdin"
-        ) from error
+        raise UsageFailure(f"{where}: cannot be read: {error.strerror or error}", hint) from error
 
 
 def _show(verdict: "TextVerdict") -> None:

@@ -50,7 +50,7 @@ def place(scratch: Path, out: Path, names: list[str]) -> list[Path]:
     """
     taken = [name for name in names if (out / name).exists()]
     if taken:
-        raise UsageFailure(f"{out / taken[0]}: is there already and is left alone", "name another folder with --out")
+        raise UsageFailure(f"{out / taken[0]}: is there already and is left alone", "name another one with --out")
     done: list[Path] = []
     try:
         for name in names:
@@ -66,7 +66,22 @@ def place(scratch: Path, out: Path, names: list[str]) -> list[Path]:
 
 
 def keep_rejected(out: Path, now: datetime, files: Mapping[str, str], verdict: Mapping[str, Any]) -> Path:
-    """What was refused, with its verdict, in `rejected/<time>/` below the output folder."""
-    folder = out / "rejected" / now.strftime("%Y%m%dT%H%M%S.%fZ")
+    """What was refused, with its verdict, in `rejected/<time>/` below the output folder; the same draft as the last one
+    takes its place."""
+    apart = out / "rejected"
+    last = max(apart.glob("*Z"), default=None)
+    again = last is not None and _holds(last, files)
+    folder = last if last is not None and again else apart / now.strftime("%Y%m%dT%H%M%S.%fZ")
     write_files(folder, {**files, "verdict.json": json.dumps(verdict, indent=1, ensure_ascii=False) + "\n"})
     return folder
+
+
+def _holds(folder: Path, files: Mapping[str, str]) -> bool:
+    """Whether a kept draft has just these files."""
+    kept = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {"verdict.json"}
+    if kept != set(files):
+        return False
+    try:
+        return all((folder / name).read_text() == text for name, text in files.items())
+    except (OSError, UnicodeDecodeError):
+        return False

@@ -34,6 +34,47 @@ def show_verdict(verdict: Verdict) -> None:
     console.print(Text(f"{verdict.file}: {verdict.decision.replace('_', ' ')}", style="bold"), soft_wrap=True)
 
 
+def one_of(request: str | None, check: Path | None, command: str, example: str) -> None:
+    """A command makes something, or judges a file.
+
+    Raises:
+        UsageFailure: neither is asked for, or both.
+    """
+    if (request is None) == (check is None):
+        what = (
+            f"{command}: neither a request nor a file to check"
+            if check is None
+            else f"{command}: a request and --check"
+        )
+        raise UsageFailure(what, f"say what to make: {example}; or judge a file: labkeeper {command} --check FILE")
+
+
+def no_file(request: str, command: str, suffixes: tuple[str, ...]) -> None:
+    """A request is words; the name of a file is meant for `--check`.
+
+    Raises:
+        UsageFailure: it is such a name.
+    """
+    name = request.strip()
+    if len(name.split()) != 1 or not name.lower().endswith(suffixes):
+        return
+    if Path(name).exists():
+        raise UsageFailure(f"{name}: is a file, and no request in words", f"labkeeper {command} --check {name}")
+    hint = f"a file is judged by labkeeper {command} --check FILE; a request is a sentence in quotes"
+    raise UsageFailure(f"{name}: no such file, and no request in words", hint)
+
+
+def not_written(what: str, made: Outcome) -> str:
+    """What a person reads where a draft was not accepted: why, where it is kept, and what to do."""
+    kept = f" The draft is kept apart, with its verdict: {made.rejected}." if made.rejected else ""
+    verdict = made.last.verdict
+    if verdict is None or verdict.decision != "could_not_run":
+        return f"No {what} was written: the gate refused the draft.{kept}"
+    names = [stage.name for stage in verdict.stages if stage.status == "could_not_run"]
+    said = f"No {what} was written: {' and '.join(names)} could not run, so nobody knows whether it is sound."
+    return f"{said} --offline writes it without, and says so in the file.{kept}"
+
+
 def run_gate(file: Path, check: Callable[[Callable[[str], None]], Verdict], *, named: str, as_json: bool) -> int:
     """Have one file judged, with its stages as progress; returns the exit status. `named` says what it should be.
 

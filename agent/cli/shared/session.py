@@ -32,6 +32,8 @@ from collectors.observations import Observation
 from collectors.sources.recording import RecordingError
 from collectors.sources.session_log import read_session, session_names
 
+NOBODY = "nobody answers"
+WITHOUT = "models: {backend: none} in labkeeper.yml"
 EIGHT_HOURS_NS = 8 * 3600 * SECOND_NS
 DAY_NS = 24 * 3600 * SECOND_NS
 AROUND_NS = 300 * SECOND_NS
@@ -51,9 +53,11 @@ class Wanted:
 
 
 def say_why(by_model: int, reason: str) -> None:
-    """One line on stderr where a model should have taken part and did not."""
+    """On stderr, where a model should have taken part and did not: why, and how to ask none where none is there."""
     if not by_model and reason:
         err().print(f"no model took part: {' '.join(reason.split())}", markup=False)
+        if NOBODY in reason:
+            err().print(f"  start it, or ask none: {WITHOUT}", markup=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,11 @@ def plan(file: Path, lab: Topology, binary: Binary | None) -> Stage:
     """Let containerlab look at a topology file; with no `binary` there is nobody to ask."""
     started = time.monotonic()
     if binary is None:
-        return Stage("plan", "could_not_run", text="containerlab is not on PATH: see https://containerlab.dev/install")
+        return Stage(
+            "plan",
+            "could_not_run",
+            text="containerlab is not on PATH: see https://containerlab.dev/install; --offline leaves it out",
+        )
     version = f"containerlab {binary.text}"
     ways = ways_of(binary.minor)
     if not ways:

@@ -93,3 +93,31 @@ def test_files_that_cannot_be_read_are_wrong_use(tmp_path: Path, capsys: pytest.
     (tmp_path / "latin.md").write_bytes("Störung".encode("latin-1"))
     assert 2 == run(["verify", INCIDENT, str(tmp_path / "latin.md")])
     assert "latin.md: not UTF-8 text: invalid start byte at byte 2" in capsys.readouterr().err
+
+
+def test_words_on_the_command_line_are_told_the_way_in(capsys: pytest.CaptureFixture[str]) -> None:
+    """A sentence is no file's name, however long it is."""
+    assert 2 == run(["verify", INCIDENT, "It was down for 23 minutes."])
+    hint = f"name a file, or give the words to stdin: echo '...' | labkeeper verify {INCIDENT} -"
+    said = "labkeeper: 'It was down for 23 minutes.': no such file, but the words themselves\n"
+    assert f"{said}  {hint}\n" == capsys.readouterr().err
+    assert 2 == run(["verify", INCIDENT, "It was down. " * 400])
+    assert "It wa...': no such file, but the words themselves" in capsys.readouterr().err
+
+
+def test_an_empty_text_is_no_supported_one(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing to check is wrong use, not a verdict."""
+    text.write_text(" \n")
+    assert 2 == run(["verify", INCIDENT, str(text)])
+    told = capsys.readouterr()
+    assert f"labkeeper: {text}: is empty: there is nothing to check\n" in told.err
+    assert "" == told.out
+
+
+def test_an_incident_by_its_id_is_told_what_to_name(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first argument is a file of an incident, never standard input."""
+    text.write_text(GOOD)
+    assert 2 == run(["verify", "075833-827c8a", str(text)])
+    first, second = capsys.readouterr().err.splitlines()
+    assert "labkeeper: 075833-827c8a: cannot be read: No such file or directory" == first
+    assert second.startswith("  name a report's .json twin (labkeeper analyze DIR --out reports)")
