@@ -152,17 +152,19 @@ def read_operations(text: str) -> tuple[str, Operations]:
     for name, beside, shapes in OPERATIONS:
         if not ((beside and says(text, beside)) or made.has(*_AFTER.get(name, ())) or not (beside or name in _AFTER)):
             continue
-        while found := find(text, *shapes):
+        for _ in range(MOST_AGAIN if name in _SAID_AGAIN else 1):
+            found = find(text, *shapes)
+            if found is None:
+                break
             values = dict(_VALUES[name](found)) if name in _VALUES else {}
             topic = str(values.pop("topic", ""))
             made.topics += [topic] if topic else []
             made.add(name, found.words.strip(" ,;."), values)
             text = _listed(found) if name == "columns" else found.rest
-            if name not in _SAID_AGAIN:
-                break
     return " ".join(text.split()), made
 
 
+MOST_AGAIN: Final = 4
 _SAID_AGAIN: Final = ("compared", "bell", "redrawn", "included", "anew", "appended")
 """Operations that say the same when they are said again."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from agent.gates.script.request.senses import SENSES
@@ -79,7 +79,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             yield from ((chunk.start() + one.start(), chunk.start() + one.end()) for one in _PIECE.finditer(chunk[0]))
 
 
-@cache
+@lru_cache(maxsize=512)
 def line(text: str) -> Line:
     """A text by its words and their senses."""
     spans = tuple(_pieces(text))
