@@ -43,15 +43,27 @@ def _python(copy: Path, *arguments: str) -> str:
 
 
 def test_a_dialect_is_added_as_its_page_says(copy: Path) -> None:
-    """One file and a golden pair: the lines are read, and a log is analyzed with them."""
-    _follow("adding-a-dialect.md", copy)
-    _python(copy, "-m", "tests.collectors.logs.golden")
+    """A file and a golden pair each for a dialect and a stamp: a log is analyzed with them, and the tool says what it
+    did."""
+    _follow("adding-a-dialect.md", copy, 4)
+    said = _python(copy, "-m", "tests.collectors.logs.golden", "acmebgp", "--show")
+    shown = (ROOT / "docs/adding-a-dialect.md").read_text().partition("```text\nacmebgp.log:2")[2].partition("```")[0]
+    assert f"acmebgp.log:2{shown}" in said
+    assert said.endswith("acmebgp: 3 lines: 2 read, 1 noise, 0 not read\n")
     written = (copy / "tests/golden/logs/acmebgp.json").read_text()
     assert 2 == written.count('"type": "BgpState"')
     assert '"unread": 1' not in written
     _python(copy, "-m", "pytest", "-q", "tests/collectors/logs/test_layers.py", "-k", "acmebgp")
+    assert "left: ['2026 Sep 20 10:05:00.500 r1 acmebgp[77]: " in _python(
+        copy, "-m", "tests.collectors.logs.golden", "acme_stamp"
+    )
+    _python(copy, "-m", "pytest", "-q", "tests/collectors/logs/test_layers.py", "-k", "acme_stamp")
     (copy / "logs").mkdir()
     shutil.copy(copy / "tests/golden/logs/acmebgp.log", copy / "logs" / "r1.log")
+    assert '"format": "acmebgp"' in _python(copy, "-m", "agent.cli", "analyze", "logs", "--json")
+    plain = (copy / "tests/golden/logs/acmebgp.log").read_text()
+    stamped = plain.replace("2026-09-20T", "20sep2026 ").replace("+00:00", "")
+    (copy / "logs" / "r1.log").write_text(stamped)
     assert '"format": "acmebgp"' in _python(copy, "-m", "agent.cli", "analyze", "logs", "--json")
     assert "acmebgp" in _python(copy, "-m", "agent.cli", "plugins")
 
