@@ -199,7 +199,8 @@ class DiagnosisContext:
         return [edge.reason.lower() for edge in self.loss.downs]
 
     def notifications(self, node: str) -> list[BgpNotification]:
-        """The NOTIFICATIONs that belong to one end's first Down: just before it, oldest first."""
+        """The NOTIFICATIONs that belong to one end's first Down: just before it, oldest first. Never 6/7: that
+        ended one of two connections, not the session (RFC 4271, 6.8)."""
         if node not in self._notes:
             self._notes[node] = list(self._joined(node))
         return self._notes[node]
@@ -217,7 +218,8 @@ class DiagnosisContext:
         return [item for item in found if (item.code, item.subcode) != (6, 7)]
 
     def notification(self, code: int, *subcodes: int) -> tuple[BgpNotification, str] | None:
-        """The first NOTIFICATION of this meaning at either end, with the node that sent it."""
+        """The first NOTIFICATION of this meaning at either end, with the node that sent it. 6/7 is never among them: a
+        connection collision is no incident (`notifications`)."""
         for node, notification in self._told:
             if notification.code == code and (not subcodes or notification.subcode in subcodes):
                 sender = node if notification.direction == "sent" else self.peering.other(node)

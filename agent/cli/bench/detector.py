@@ -23,6 +23,13 @@ def bench_detector(
     raise typer.Exit(run_bench(folders, as_json=as_json))
 
 
+LEGEND = (
+    "found: incidents of the truth that were found as one; false: incidents that the truth does not hold",
+    "cause right, unknown, wrong: incidents by the cause they name; more than found where one may be split",
+    "bad times: losses and restorations that are off by more than the truth's tolerance; largest error: of all times",
+)
+"""What the columns count."""
+
 COUNTS = ("truth", "found", "false", "right", "unknown", "wrong", "bad_times")
 
 
@@ -64,6 +71,8 @@ def _show_scores(scores: list[Score]) -> None:
             out().print(f"{item.name}: {why}", markup=False)
     total = _summary(scores)
     found = f"{total['found']} of {total['truth']} incidents found, {total['false']} false"
+    for line in LEGEND:
+        out().print(line, style="dim", soft_wrap=True)
     out().print(f"{total['clean']} of {total['recordings']} recordings clean; {found}")
 
 

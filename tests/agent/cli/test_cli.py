@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -144,6 +145,15 @@ def test_the_detector_bench_scores_a_recording(tmp_path: Path) -> None:
     done = labkeeper("bench", "detector", str(LINK_DOWN), "--json", cwd=tmp_path)
     summary = json.loads(done.stdout)["summary"]
     assert (done.returncode, summary["clean"], summary["found"], summary["false"]) == (0, 1, 1, 0)
+
+
+def test_the_detector_bench_says_what_its_columns_count(tmp_path: Path) -> None:
+    """Each column of the table stands in the lines below it."""
+    head, *rows, last = labkeeper("bench", "detector", str(LINK_DOWN), cwd=tmp_path).stdout.splitlines()
+    assert "1 of 1 recordings clean; 1 of 1 incidents found, 0 false" == last
+    legend = " ".join(rows[1:])
+    for column in re.split(r"  +", head.strip())[1:]:
+        assert column.replace("cause right", "cause right, unknown, wrong") in legend
 
 
 def test_plugins_are_listed_with_what_they_are(tmp_path: Path) -> None:
