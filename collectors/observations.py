@@ -103,7 +103,8 @@ class PrefixSent(Session):
 class NeighborFacts(Session):
     """What a router says of a session besides its state: identities, families, timers, authentication, and how and when
     it ended last (`last_code` and `last_subcode` are that NOTIFICATION's). `prefix_limit` is the configured one, with
-    the part of it (in percent) from which on the router warns, and after how long it tries again."""
+    the part of it (in percent) from which on the router warns, and after how long it tries again. `trying`: the session
+    was not up, so the addresses are those of a try, which may leave by any interface."""
 
     local_address: str | None = None
     remote_address: str | None = None
@@ -118,6 +119,7 @@ class NeighborFacts(Session):
     keepalive_s: float | None = None
     authentication: bool | None = None
     shared_network: bool | None = None
+    trying: bool = False
     last_reset: str | None = None
     last_reset_ns: int | None = None
     last_code: int | None = None

@@ -10,6 +10,8 @@ _IDENTITY = (
     *("hold_time_s", "authentication", "shared_network"),
 )
 
+_ADDRESSES = ("local_address", "remote_address", "shared_network")
+
 
 def identity_of(facts: NeighborFacts) -> tuple[object, ...]:
     """What of them says who a neighbor is and how it is set."""
@@ -17,11 +19,13 @@ def identity_of(facts: NeighborFacts) -> tuple[object, ...]:
 
 
 def merged(old: NeighborFacts | None, new: NeighborFacts) -> NeighborFacts:
-    """The newer facts, with what only the older ones told."""
+    """The newer facts, with what only the older ones told, and the addresses of the session rather than of a try."""
     if old is None:
         return new
-    missing = {name: getattr(old, name) for name in _IDENTITY if getattr(new, name) in (None, ())}
-    return replace(new, **{name: value for name, value in missing.items() if value not in (None, ())})
+    stays = _ADDRESSES if new.trying and not old.trying else ()
+    kept = {name: getattr(old, name) for name in _IDENTITY if name in stays or getattr(new, name) in (None, ())}
+    facts = replace(new, **{name: value for name, value in kept.items() if value not in (None, ())})
+    return replace(facts, trying=False) if stays else facts
 
 
 def last_notification(facts: NeighborFacts, at_ns: int) -> BgpNotification | None:

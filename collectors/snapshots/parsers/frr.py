@@ -136,6 +136,7 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
         keepalive_s=_seconds(told.get("bgpTimerKeepAliveIntervalMsecs")),
         authentication=bool(told.get("authenticationEnabled")),
         shared_network=None if connection is None else connection == "sharedNetwork",
+        trying=told.get("bgpState") != "Established",
         last_reset=reset,
         last_reset_ns=_ago(t_ns, told.get("lastResetTimerMsecs")),
         last_code=code,
