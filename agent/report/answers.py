@@ -131,6 +131,7 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     if read_as:
         book.answer(f"I read the question as {book.quote(read_as, 'the question as it was read')}.")
     ranked = lookup.then and lookup.superlative in ("first", "last") and lookup.kind in RANKED
+    ranked = ranked and all((one.kind, one.superlative) == (lookup.kind, lookup.superlative) for one in lookup.then)
     every = (lookup, *lookup.then)
     if lookup.given is not None:
         denied(book, lookup.given, knowledge)
@@ -141,7 +142,7 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
             if before(book, one, knowledge) and not lab_stopped(book, one, knowledge):
                 _aspects(book, one, knowledge)
                 writer(book, one, knowledge)
-                if one.kind == "lost" and FELT & one.slots and not outages_of(one, knowledge):
+                if _felt(one) and not outages_of(one, knowledge):
                     prefixes.fewer(book, one, knowledge)
                 if one.kind == "state_at" and len(one.nodes) + len(one.addresses) > 1:
                     neighbors.states(book, one, knowledge)
@@ -161,6 +162,13 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
         said, meant = book.quote(wrong, "a word of the question"), book.quote(right, "what it was taken for")
         book.answer(f"I took {said} for {meant}.")
     return _whole(book, f"answer {lookup.kind}", knowledge)
+
+
+def _felt(lookup: Lookup) -> bool:
+    """Whether a question asks what somebody felt besides its sessions: without a lost one, what fell is told."""
+    if lookup.kind == "story":
+        return {"e.lost", "n.session", "n.prefix"} <= lookup.slots
+    return lookup.kind == "lost" and bool(FELT & lookup.slots)
 
 
 NUMBERLESS = ("prefix_names", "unseen")
@@ -209,6 +217,8 @@ def _aspects(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             if kind == "prefixes" and not (lookup.nodes or lookup.addresses):
                 book.unknown("of whose prefixes the question is", "A node's name in it")
                 continue
+            if kind == "prefixes" and {"e.lost", "n.session"} <= lookup.slots:
+                continue  # what fell is told behind what was lost
             if kind == "changes" and lookup.form != "open" and not knowledge.operators_seen:
                 continue  # what the changes did is asked, not which they were
             WRITERS.get(kind, facts.count)(book, mine, knowledge)

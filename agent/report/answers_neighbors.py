@@ -31,9 +31,11 @@ def asn(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     whose = {node for address, node in addresses(knowledge).items() if address in lookup.addresses and node}
     lookup = replace(lookup, nodes=tuple(sorted({*lookup.nodes, *whose})))
     found: dict[str, dict[str, None]] = {}
+    own = {item.node for item in knowledge.facts if item.local_as}
     for item in knowledge.facts:
         far = far_end(knowledge, item.node, item.neighbor)
-        for node, number in ((item.node, item.local_as), (far, item.remote_as)):
+        told = [(item.node, item.local_as)] + ([(far, item.remote_as)] if far not in own else [])
+        for node, number in told:
             if node and number and (not lookup.nodes or node in lookup.nodes):
                 found.setdefault(node, {})[str(number)] = None
     _of_nodes(book, lookup, found, "in AS", "the AS number")

@@ -167,8 +167,14 @@ def extreme(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             slots = lookup.slots - {"x.longest", "x.shortest"} | {f"x.{name}"}
             extreme(book, replace(lookup, superlative=name, slots=slots), knowledge)
         return
-    found = outages(book, lookup, knowledge)
     longest = lookup.superlative == "longest"
+    if "n.incident" in lookup.slots and "n.session" not in lookup.slots:
+        spans = [item for item in incidents_of(lookup, knowledge) if item.reconvergence_ns is not None]
+        if len(spans) > 1:
+            spans.sort(key=lambda item: item.reconvergence_ns or 0)
+            book.answer(f"Of the incidents, the {lookup.superlative} was this one.")
+            book.answer(*told(book, spans[-1] if longest else spans[0]))
+    found = outages(book, lookup, knowledge)
     open_ = [item for item in found if item.outage.outage_ns is None]
     if open_ and longest:
         for item in open_[:MANY]:
@@ -184,12 +190,6 @@ def extreme(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         for item in [best, *(one for one in alike if one is not best)][:AT_MOST]:
             book.answer(lead + outage_words(book, item, knowledge))
             lead = "Nearly as long: "
-    if "n.incident" in lookup.slots and "n.session" not in lookup.slots:
-        spans = [item for item in incidents_of(lookup, knowledge) if item.reconvergence_ns is not None]
-        if len(spans) > 1:
-            spans.sort(key=lambda item: item.reconvergence_ns or 0)
-            book.answer(f"Of the incidents, the {lookup.superlative} was this one.")
-            book.answer(*told(book, spans[-1] if longest else spans[0]))
 
 
 def _single(book: AnswerSheet, known: list[Lost], lookup: Lookup) -> None:

@@ -123,7 +123,8 @@ def by_notification(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> 
     found: dict[tuple[str, str, int, int], set[int]] = {}
     hard: set[tuple[str, str, int, int]] = set()
     for one in knowledge.notifications:
-        other = book.far.get((one.node, one.neighbor)) or one.neighbor
+        plain = one.neighbor.removeprefix("proto:")  # BIRD names the protocol of a neighbor
+        other = book.far.get((one.node, one.neighbor)) or plain
         sender, receiver = (one.node, other) if one.direction == "sent" else (other, one.node)
         timely = (lookup.from_ns is None or one.seen_ns >= lookup.from_ns) and (
             lookup.to_ns is None or one.seen_ns <= lookup.to_ns

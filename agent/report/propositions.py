@@ -22,6 +22,11 @@ Predicate = Literal[
 ]  # fmt: skiphow long it was, how many there were."""
 
 
+Verdict = Literal["yes", "no", "part", "so"]
+Held = tuple[Verdict, str]
+"""Whether it holds, and what is so, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """A predicate of a subject. `of` is whom, which family, which time and which causes; `every`: it is said of all

@@ -70,7 +70,7 @@ def _bound(main: Reading, relation: str, clause: Reading, knowledge: Knowledge) 
 
 
 ONE_ANSWER = frozenset(("prefix_falls", "prefixes", "limit", "retry", "stayed", "related", "spread", "apart", "lag",
-                        "which_first", "fixed", "only", "alone", "story", "nodes", "sessions", "status", "families",
+                        "which_first", "fixed", "only", "alone", "story", "nodes", "sessions", "families",
                         "incidents", "addresses", "side", "notifications", "message", "evidence"))  # fmt: skip
 """Kinds of which one answer holds what two questions ask, or that name nothing by themselves."""
 
@@ -86,7 +86,8 @@ def two(question: str, whole: Lookup, one: Callable[[str], Reading], knowledge: 
             continue
         if {first.kind, second.kind} & ONE_ANSWER or first.kind == second.kind:
             continue
-        if whole.kind in (first.kind, second.kind) and first.form == second.form == "open":
+        alone = {first.form, second.form} == {"open"} or any(slot[:2] in ("e.", "c.") for slot in second.slots)
+        if whole.kind in (first.kind, second.kind) and alone:
             return joined(both[0], first, both[1], second)
     return None
 
@@ -123,6 +124,8 @@ def asks(lookup: Lookup) -> bool:
 def joined(left: Reading, first: Lookup, right: Reading, second: Lookup) -> Reading:
     """Two questions in one: what one of them does not say itself is that of the other."""
     second, first = _inherited(second, first), _inherited(first, second)
+    if second.kind == "back" and {"n.prefix", "n.names"} & first.slots:
+        second = replace(second, kind="prefix_falls", slots=second.slots | {"n.prefix"}, form="open")
     said = tuple(dict.fromkeys((*first.corrected, *second.corrected)))
     lookup = replace(first, then=(*first.then, replace(second, corrected=())), corrected=said)
     return Reading(lookup, understood=(*left.understood, *right.understood))

@@ -63,7 +63,8 @@ def incidents_of(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
         timely = _within(lookup, incident.started_ns, ends(incident))
         if mine and timely and _of_cause(lookup, incident, knowledge) and lookup.incident in (None, incident.id):
             found.append(incident)
-    found.sort(key=lambda incident: incident.first_loss_ns or incident.started_ns)
+    begun = "e.start" in lookup.slots  # by its first sign, not by what it cost
+    found.sort(key=lambda one: one.started_ns if begun else one.first_loss_ns or one.started_ns)
     if lookup.superlative == "first":
         return found[:1]
     return found[-1:] if lookup.superlative == "last" else found

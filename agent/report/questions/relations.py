@@ -271,7 +271,7 @@ def _agent(tags: Sequence[Tag]) -> str | None:
         by = _beside(tags[deed:], ("on", "at", "from"))  # done on r4
     if by:
         return by
-    first = next((tag for tag in tags[:deed] if tag.slot == "node"), None)
+    first = next((tag for tag in reversed(tags[:deed]) if tag.slot == "node"), None)
     helper = next((tag.words for tag in tags[:deed] if tag.slot[:2] == "t."), "")
     plain = not helper and first is not None and not any(tag.slot[:2] == "q." for tag in tags[:deed])
     one = plain or any(tag.words in ("the one who", "the one that", "the one to") for tag in tags[:deed])

@@ -206,7 +206,8 @@ ROWS = (
     _row("prefix_falls", "x.except|x.other c.withdraw|c.filter e.noticed|e.affected|e.see",
          "q.who n.node n.prefix x.all e.lost", "node cause window", never="q.when q.why q.how_long"),
     _row("prefix_falls", "x.fewer n.prefix|n.received|n.sent",
-         "q.who q.many n.received n.sent n.node n.session e.see e.noticed x.any x.all x.other r.during",
+         "q.who q.many n.received n.sent n.node n.session e.see e.noticed x.any x.all x.other x.or r.during "
+         "r.after r.before",
          "node family cause window", never="q.when q.why"),
     _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter|e.back|x.again|q.how_long",
          "x.self e.start e.over e.did x.not "
@@ -267,7 +268,8 @@ ROWS = (
          "node family id cause window", never="n.session n.prefix n.link n.iface q.when q.how_long q.why"),
     _row("count_incidents", "q.many n.incident", "e.happen x.total x.all e.open m.now", never="e.lost"),
     _row("count_sessions", "q.many n.session", "x.total x.all m.now", "node family"),
-    _row("back", "e.over x.first|x.last n.incident|n.session", "", never="q.many q.why q.how_long q.when t.now"),
+    _row("back", "e.over x.first|x.last n.incident|n.session|q.what", "n.incident",
+         never="q.many q.why q.how_long q.when t.now"),
     _row("open", "q.how n.incident", "m.now x.all x.first x.last", never="q.many q.when q.why"),
     _row("spread", "e.open n.incident t.past x.together|x.all", f"n.times x.any {WHOLE}",
          never="q.when q.how_long q.why"),

@@ -31,6 +31,7 @@ def settled(found: list[Tag]) -> list[Tag]:
         found = [Tag(tag.words, ("c.withdraw",)) if tag.slots == ("c.stop",) else tag for tag in found]
     if any({"n.prefix", "n.names"} & set(tag.slots) for tag in found):
         found = [Tag(tag.words, ("c.withdraw",)) if tag.words.startswith("pull") else tag for tag in found]
+    found = counted(found)
     if any({"n.limit", "c.limit"} & set(tag.slots) for tag in found):
         found = [Tag(tag.words, ("-",)) if tag.words in REACHED else tag for tag in found]
     named = {slot for tag in found for slot in tag.slots}
@@ -41,6 +42,19 @@ def settled(found: list[Tag]) -> list[Tag]:
     if any({"n.clock", "x.right"} & set(tag.slots) for tag in found):
         found = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in found]  # what the clocks show
     return found
+
+
+COUNTED = ("n.session", "n.incident", "n.node", "role", "n.times", "n.prefix")
+
+
+def counted(found: list[Tag]) -> list[Tag]:
+    """The tags with what is counted as the first noun behind `how many`: the others say of what, or which."""
+    asks = next((k for k, tag in enumerate(found) if "q.many" in tag.slots), None)
+    nouns = [k for k, tag in enumerate(found) if asks is not None and k > asks and tag.slot in COUNTED]
+    first = found[nouns[0]].slot if nouns else ""
+    drops = {"n.session": ("n.node",), "n.incident": ("n.session", "n.node", "e.lost", "e.down")}.get(first, ())
+    return [Tag(tag.words, ("-",)) if k > nouns[0] and tag.slot in drops else tag for k, tag in enumerate(found)] if (
+        drops) else found  # fmt: skip
 
 
 def somebody(found: list[Tag]) -> list[Tag]:

@@ -21,6 +21,7 @@ SPELLED = frozenset(("ospfd", "ospf", "isis", "evpn", "bgpd", "bgp", "bfd"))
 _SIGNS = "-–—:/<>=+&→↔"
 _EDGES = ".,;?!()[]{}\"'`“”„…*¿¡"
 _CONTRACTED = re.compile(r"\b(what|who|how|where|when|that|it|there|everything|anything|which|why|here)'s\b")
+_DID = re.compile(r"\b(what|who|how|where|when|which|why)'d\b")
 _SHORTENED = re.compile(r"\b(i|we|you|they|he|she|it|that|there|who|what)'(?:m|re|ve|ll|d)\b")
 _ID = re.compile(r"\d{6}-[0-9a-f]{6}x*")
 _CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)[t_])?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:z|utc)?")
@@ -145,7 +146,7 @@ def split(question: str) -> list[str]:
     """The words of a question, without punctuation at their edges."""
     text = re.sub(r"\bAS\b(?! (?:well|soon|long|far|many|much)\b)", "asn", question[:4000]).lower()
     text = _CONTRACTED.sub(r"\1 is", text.replace("’", "'"))
-    text = _SHORTENED.sub(r"\1", text)
+    text = _SHORTENED.sub(r"\1", _DID.sub(r"\1 did", text))
     text = re.sub(r"\bcan't\b", "cannot", re.sub(r"\b(\w+)n't\b", r"\1nt", text)).replace("'s ", " ")
     text = re.sub(r"[?!,;]", " ", _UNIT.sub(r"\1\2", text))
     found = (re.sub(r"'s?$", "", word.strip(_EDGES)).strip(_EDGES) for word in text.split())

@@ -51,6 +51,13 @@ def test_every_predicate_is_held_against_the_facts() -> None:
         ("diamond-two-faults", "did both outages overlap?", "It was 2.02 s from the first loss"),
         ("live-ospf-removed-by-config", "were r4's links up the whole time?", "No interface of r4 was seen to go"),
         ("live-ospf-removed-by-config", "which router noticed first that ospf on r4 was gone?", "r2 was the"),
+        ("diamond-two-faults", "was ipv6 between r2 and r4 reset as well", "No: no session between r2 and r4 in IPv6"),
+        ("drill-frr-daemons", "longest reconvergence of the lot?", "Of the incidents, the longest was this one."),
+        ("diamond-wrong-remote-as", "what ASNs do e1 and r1 really use?", "e1 is in AS 65101. r1 is in AS 65000."),
+        ("diamond-link-flap", "what was going on between 07:49:14 and 07:49:25", "At 07:49:21 UTC the session"),
+        ("diamond-operator-clear", "how many sessions went down with that clear & to which nodes", "The number of "),
+        ("drill-frr-daemons", "how many of these incidents took down a session of r3?", "The number of incidents of r3"),
+        ("clos-spine-isolated", "which leaf lost spine1 first, and which one was last to come back", "leaf1 was the"),
         ("drill-clos-unnumbered", "does any incident need action?", "Yes: four of fifteen incidents want a person."),
     ],
 )  # fmt: skip
