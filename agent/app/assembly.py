@@ -174,8 +174,9 @@ def lab_of(config: Config) -> Lab:
         return config.as_lab()
     try:
         return config.as_lab(parse_topology(Path(config.topology).expanduser().read_text(), config.topology))
-    except (OSError, LabFileError) as error:
-        raise UsageFailure(f"topology: {error}", "name a *.clab.yml file that can be read") from error
+    except (OSError, UnicodeDecodeError, LabFileError) as error:
+        why = f"{config.topology}: cannot be read: {error.strerror}" if isinstance(error, OSError) else str(error)
+        raise UsageFailure(f"topology {why}", "name a *.clab.yml file that can be read") from error
 
 
 def _recorder(config: Config, folder: Path | None) -> Recorder | None:

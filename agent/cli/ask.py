@@ -60,5 +60,7 @@ def the_lane(name: str | None) -> Lane | None:
         UsageFailure: there is none of this name.
     """
     if name not in (None, "voice", "background"):
-        raise UsageFailure(f"--lane {name}: there are voice and background")
+        raise UsageFailure(
+            f"--lane {name!r}: there is no such lane", "voice answers sentence by sentence; background waits"
+        )
     return name  # type: ignore[return-value]  # one of the Literal's words, or None

@@ -45,13 +45,17 @@ def incidents(
     match words or []:
         case [] | [_] as named if named != ["close"]:
             if why is not None:
-                raise UsageFailure("--why belongs to: labkeeper incidents close ID")
+                raise UsageFailure(
+                    "--why without close", 'a reason belongs to: labkeeper incidents close ID --why "..."'
+                )
             wanted = Selection(next(iter(named), None), lab, since, last)
             run_incidents(wanted, config=config, state=state_dir, as_json=as_json)
         case ["close", id_]:
             run_close(id_, why, lab, Places(config, state_dir, out))
         case _:
-            raise UsageFailure(f"incidents {' '.join(words or [])!r}: expected nothing, ID, or close ID")
+            raise UsageFailure(
+                f"incidents {' '.join(words or [])!r}: expected nothing, ID, or close ID", "labkeeper incidents --help"
+            )
 
 
 @dataclass(frozen=True, slots=True)

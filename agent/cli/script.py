@@ -97,7 +97,7 @@ def path_source(yang_dir: Path | None, target: str | None, config: Config) -> Ya
         UsageFailure: both are named, the folder has no YANG, or the node no gNMI.
     """
     if yang_dir is not None and target is not None:
-        raise UsageFailure("--yang-dir and --target: name one of them")
+        raise UsageFailure("--yang-dir and --target: both say where paths are looked up", "name one of them")
     if yang_dir is not None:
         return YangFolder(yang_dir)
     if target is None:

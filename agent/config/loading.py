@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from agent.config.mistakes import mistakes, twice
+from agent.config.mistakes import holds, mistakes, twice
 from agent.config.whole import Config
 from agent.failure import UsageFailure
 
@@ -79,8 +79,7 @@ def load(explicit: Path | None = None) -> Loaded:
         raise UsageFailure("\n".join(f"{path}, line {line}: {said}" for line, said in doubled), "keep one of the two")
     data = {} if data is None else data
     if not isinstance(data, dict):
-        holds = "a list" if isinstance(data, list) else repr(data)[:80]
-        raise UsageFailure(f"{path}, line 1: holds {holds}, expected keys and their values", EXAMPLE_HINT)
+        raise UsageFailure(f"{path}, line 1: {holds(data)}, expected keys and their values", EXAMPLE_HINT)
     try:
         config = Config.model_validate(data)
     except ValidationError as error:

@@ -68,11 +68,16 @@ def _said(path: object, tree: Any, error: Mapping[str, Any]) -> str:
         return f"{at}: {found.key}: is missing"
     if error["type"] == "invalid_key" or loc[-1] == "[key]":
         return f"{at}: key {found.key}: a key is text (a number goes in quotes)"
+    return f"{at}: {found.key}: {value_said(error, found.key)}"
+
+
+def value_said(error: Mapping[str, Any], key: str) -> str:
+    """One of pydantic's errors on a key's value: what the key holds, and what was expected."""
     words = {name: _plain(value) for name, value in error.get("ctx", {}).items()}
     expected = FORMS.get(words.get("class_name", ""), EXPECTED.get(error["type"]))
     if expected is None:
-        return f"{at}: {found.key}: {error['msg'].removeprefix('Value error, ')}"
-    return f"{at}: {found.key}: {_holds(error['input'], found.key)}, expected {expected.format(**words)}"
+        return str(error["msg"].removeprefix("Value error, "))
+    return f"{holds(error['input'], key)}, expected {expected.format(**words)}"
 
 
 def _plain(value: object) -> str:
@@ -80,7 +85,7 @@ def _plain(value: object) -> str:
     return re.sub(r"'([^']*)'", r"\1", str(value))
 
 
-def _holds(value: object, key: str) -> str:
+def holds(value: object, key: str = "") -> str:
     """What stands at a key, as a file's reader calls it; never a secret."""
     if value is None:
         return "holds nothing"

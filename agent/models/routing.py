@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, cast, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from agent.config.mistakes import holds, value_said
 from agent.failure import UsageFailure
 from agent.models.api import Lane
 
@@ -88,6 +89,9 @@ class Routing(_Row):
         return self.model_copy(update={"routes": Routes(**rows)})
 
 
+NAMED = "models.routing names the routing table; labkeeper route shows the one in force"
+
+
 def read(path: Path) -> Routing:
     """The table in a file.
 
@@ -96,14 +100,16 @@ def read(path: Path) -> Routing:
     """
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageFailure(f"{path}: cannot be read: {error}", "models.routing names the routing table") from error
+    except OSError as error:
+        raise UsageFailure(f"{path}: cannot be read: {error.strerror or error}", NAMED) from error
+    except UnicodeDecodeError as error:
+        raise UsageFailure(f"{path}: is no UTF-8 text: {error.reason} at byte {error.start}", NAMED) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise UsageFailure(f"{path}{line}: is no YAML: {getattr(error, 'problem', error)}") from error
+        raise UsageFailure(f"{path}{line}: is no YAML: {getattr(error, 'problem', error)}", NAMED) from error
     if not isinstance(data, dict):
-        raise UsageFailure(f"{path}: holds a {type(data).__name__}, expected routes", "labkeeper route shows a table")
+        raise UsageFailure(f"{path}: {holds(data)}, expected routes", "labkeeper route shows a table")
     try:
         return Routing.model_validate(data)
     except ValidationError as error:
@@ -119,7 +125,7 @@ def _said(error: Mapping[str, Any]) -> str:
         return f"unknown key {where!r}" + (f"; did you mean {near[0]!r}?" if near else "")
     if error["type"] == "missing":
         return f"{where!r} is missing"
-    return f"{where}: {error['msg'].removeprefix('Value error, ')}"
+    return f"{where}: {value_said(error, where)}"
 
 
 def _known(place: list[str]) -> list[str]:

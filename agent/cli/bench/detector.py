@@ -84,5 +84,7 @@ def _recordings(folder: Path) -> list[Path]:
         return [folder]
     found = sorted(path.parent for path in folder.glob("*/truth.json"))
     if not found:
-        raise UsageFailure(f"{folder}: no recording with a truth.json in it")
+        raise UsageFailure(
+            f"{folder}: no recording with a truth.json in it", "docs/recordings.md says what stands in one"
+        )
     return found

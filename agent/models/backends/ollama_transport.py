@@ -92,7 +92,7 @@ class SovereignTransport(httpx.BaseTransport):
         match error:
             case httpcore.ConnectError() | httpcore.ConnectTimeout():
                 hint = "is `ollama serve` running, and models.ollama.host right?"
-                return ModelFailure("unreachable", f"{where}: nobody answers: {error}", hint)
+                return ModelFailure("unreachable", f"{where}: nobody answers: {_plain(error)}", hint)
             case httpcore.TimeoutException():
                 hint = "the model is still loading, busy, or too slow here: labkeeper calls shows the waits"
                 return ModelFailure("timeout", f"{where}: no answer in time", hint)
@@ -100,6 +100,12 @@ class SovereignTransport(httpx.BaseTransport):
                 return ModelFailure("cut", f"{where}: the connection broke: {error}", "the engine's log says why")
             case _:
                 return error
+
+
+def _plain(error: Exception) -> str:
+    """What happened, without the number that the system has for it: `Connection refused`."""
+    said = str(error)
+    return said.partition("] ")[2] if said.startswith("[Errno ") else said
 
 
 class _Stream(httpx.SyncByteStream):

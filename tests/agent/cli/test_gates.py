@@ -62,6 +62,54 @@ def test_a_file_is_no_request(
     assert before == sorted(here.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("arguments", "what", "hint"),
+    [
+        (
+            ["script", "show bgp", "--topology", "nosuch.yml", "--no-model"],
+            "topology nosuch.yml: cannot be read: No such file or directory",
+            "name a *.clab.yml file that can be read",
+        ),
+        (
+            ["script", "show bgp", "--yang-dir", ".", "--target", "r1"],
+            "--yang-dir and --target: both say where paths are looked up",
+            "name one of them",
+        ),
+        (
+            ["ask", "what is down?", "--lane", "fast"],
+            "--lane 'fast': there is no such lane",
+            "voice answers sentence by sentence; background waits",
+        ),
+        (
+            ["analyze", ".", "--timezone", "Mars/Olympus"],
+            "--timezone: no time zone 'Mars/Olympus'; use a name such as Europe/Berlin or UTC",
+            "--timezone Europe/Berlin",
+        ),
+        (
+            ["incidents", "--why", "x"],
+            "--why without close",
+            'a reason belongs to: labkeeper incidents close ID --why "..."',
+        ),
+        (
+            ["incidents", "open", "x"],
+            "incidents 'open x': expected nothing, ID, or close ID",
+            "labkeeper incidents --help",
+        ),
+        (
+            ["bench", "detector", "bin"],
+            "bin: no recording with a truth.json in it",
+            "docs/recordings.md says what stands in one",
+        ),
+    ],
+)
+def test_wrong_use_says_what_to_do(
+    arguments: list[str], what: str, hint: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two lines: what was given and what is wrong with it, and what to do."""
+    assert 2 == run(arguments)
+    assert f"labkeeper: {what}\n  {hint}\n" == capsys.readouterr().err
+
+
 def test_without_containerlab_the_way_on_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Could not run is not refused: where the draft lies, and that `--offline` writes it; the same draft lies there
     once."""

@@ -55,7 +55,10 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda d: d["routes"].update(narative=d["routes"].pop("narrative")), r"'routes\.narative'.*'narrative'"),
     (lambda d: d["routes"].pop("brief"), r"'routes\.brief' is missing"),
     (lambda d: d["routes"]["brief"].update(modell="x"), r"'routes\.brief\.modell'; did you mean 'model'"),
-    (lambda d: d["routes"]["brief"].update(model=["gemma3:4b", "phi3.5"]), r"routes\.brief\.model: "),
+    (
+        lambda d: d["routes"]["brief"].update(model=["gemma3:4b", "phi3.5"]),
+        r"routes\.brief\.model: holds a list, expected",
+    ),
     (lambda d: d["routes"]["brief"].update(fallback="phi3.5"), r"unknown key 'routes\.brief\.fallback'"),
     (lambda d: d["routes"]["brief"].update(lanes=["fast"]), r"routes\.brief\.lanes\.0"),
     (lambda d: d["routes"]["brief"].update(lanes=["voice", "voice"]), r"names a lane twice"),
@@ -76,7 +79,9 @@ def test_a_wrong_table_is_an_error_with_its_place(tmp_path: Path, change: Callab
     assert str(path) in caught.value.what
 
 
-@pytest.mark.parametrize(("text", "said"), [("- a", "holds a list"), ("a: [", "line 1"), ("", "holds a NoneType")])
+@pytest.mark.parametrize(
+    ("text", "said"), [("- a", "holds a list"), ("a: [", "line 1"), ("", "holds nothing, expected routes")]
+)
 def test_a_file_that_is_no_table(tmp_path: Path, text: str, said: str) -> None:
     """No YAML, or other YAML."""
     path = tmp_path / "routing.yml"
