@@ -198,6 +198,8 @@ class HostSentences(Facts):
         spread = each
         homed = False
         per = self.at("each") and self._each_noun()
+        beside = len(stated.names) == 1 and self.peek().type == "name" and not HOST_NAME.match(self.peek().text)
+        per = per or (beside and (self.peek(1).type == "stop" or self.peek(1).value in ("and", "")))  # `h1 leaf1, h2 …`
         here = self.i
         if moved or joined or per or self.at("ends", "edges", "left", "right"):
             nouns = self.nouns()

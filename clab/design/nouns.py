@@ -221,6 +221,15 @@ class Nouns(Cursor):
         if self.stop(":") and after.type == "number" and noun.plural and self.peek(2).type == "system":
             return
         if (
+            self.stop("(")
+            and after.type == "number"
+            and self.peek(2).value == ")"
+            and noun.role not in ("router", "host")
+        ):
+            noun.count, noun.plural = after.numbers[0], True  # `core (2), access (8)`
+            self.i += 3
+            return
+        if (
             token.type != "number"
             or not token.text.isdecimal()
             or after.type in ("role", "system", "dimension", "mask")

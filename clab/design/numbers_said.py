@@ -286,6 +286,7 @@ class NumberSentences(OptionSentences):
         size = self.size(upper)
         if self.at("each"):
             self.i += 1
+        self._one_to_each(count)
         share = 0 if size == count else count
         if size is None or count > size:
             self.i = place
@@ -294,6 +295,18 @@ class NumberSentences(OptionSentences):
             Link(self.said_from(start), whos, tuple(Who("group", group=one.group, share=share) for one in upper))
         )
         return True
+
+    def _one_to_each(self, count: int) -> None:
+        """`two uplinks, one to each spine`: said again."""
+        place = self.i
+        self.i += self.stop(",", "(")
+        one, to, each = (self.peek(ahead) for ahead in range(3))
+        role = self.peek(3)
+        if self.i == place or one.numbers != (1,) or to.value != "to" or each.value != "each" or role.type != "role":
+            self.i = place
+            return
+        self.i += 4
+        self.i += self.stop(")")
 
     def _tier_above(self, role: str) -> Whos:
         upper = {

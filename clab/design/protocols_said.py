@@ -13,7 +13,7 @@ _DENIABLE["default_route"] = "default"
 """What no lab has unless it is asked for."""
 
 
-_DENIED = ("host", "rr", "rs", "gateways")
+_DENIED = ("host", "rr", "rs", "gateways", "vlans", "layer")
 
 
 class ProtocolSentences(NumberSentences):

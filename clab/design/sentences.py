@@ -116,7 +116,10 @@ class Sentences(Predicates):
         stray = [name for name in out.named if name not in told and not (reflected and role_of(name) == "rr")]
         for one in out.hosts:
             alone = [out.groups[who.group] for who in one.at if who.by == "group" and out.groups[who.group].count == 1]
-            if any(sum(group.role == other.role for other in out.groups) > 1 for group in alone):
+            alike = [
+                [other for other in out.groups if (other.role, other.kind) == (one.role, one.kind)] for one in alone
+            ]
+            if any(len(same) > 1 for same in alike):
                 out.left.append(one.words)  # `hosts on one leaf`, of several
         sided = any(who.spot in ("left", "right") for one in out.hosts for who in one.at)
         size = max((PLAIN_SIZES.get(form.shape, 0) for form in out.forms), default=0)
@@ -233,7 +236,9 @@ class Sentences(Predicates):
                 or (self.at("bridged") and len(found) == 1 and not self.out.hosts)
             )
             there = {group.kind for group in self.out.groups if group.count}
-            again = {noun.kind for noun in found} <= there and self.at("be", "join", "each", "have", "run")
+            again = {noun.kind for noun in found} <= there and (
+                self.at("be", "join", "each", "have", "run") or self.peek().value == "announce"
+            )
             if not again and (
                 self.out.groups
                 or self.out.named
@@ -505,7 +510,8 @@ class Sentences(Predicates):
             post = "hub" if self.take().value == "centre" else "spoke"
             headed = self.stop(":") and self.peek(1).type in ("system", "name", "number", "article", "role")
             self.i += headed
-            if not placed and not headed and not (post == "hub" and self.at("be", "named")):
+            called = post == "hub" and self.peek().type == "name" and self.peek(1).value in ("be", "(", ",")
+            if not placed and not headed and not called and not (post == "hub" and self.at("be", "named")):
                 self.i = start
                 return False
             here = self.i
