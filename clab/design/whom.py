@@ -27,7 +27,7 @@ class Whom(Nouns):
         if noun.names and not noun.role and noun.count is None:
             return self._by_name(noun)
         told = self.peek().value == "announce" and not noun.article
-        plural = told or noun.words.lower().endswith("s") and not noun.words.lower().endswith(("eos", "ros"))
+        plural = told or (noun.words.lower().endswith("s") and not noun.words.lower().endswith(("eos", "ros")))
         if noun.kind and not (noun.role or noun.count or noun.names or noun.nth or noun.spot) and (noun.det or plural):
             own = [k for k, group in enumerate(self.out.groups) if group.kind == noun.kind and group.count]
             if own:  # `2 SRL and 2 FRR. SRLs …`
