@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from clab.design.facts import Facts
-from clab.design.nouns import Noun
+from clab.design.noun import Noun
 from clab.design.roles import role_of
 from clab.design.statements import Form, Hosts, Who, Whos
 from clab.design.tokens import HOST_NAME
+from clab.design.vlans_said import VlanSentences
 
 
 def spread_of(nouns: list[Noun]) -> bool:
@@ -20,7 +20,7 @@ def _without_again(nouns: list[Noun]) -> list[Noun]:
     return counted if counted and counted[0] is nouns[0] else nouns
 
 
-class HostSentences(Facts):
+class HostSentences(VlanSentences):
     """Hosts and their places."""
 
     def _shape_of(self, whos: Whos) -> bool:
@@ -143,34 +143,6 @@ class HostSentences(Facts):
         self.predicates(found[0].start, whos)
         return True
 
-    def _in_vlan(self, stated: Hosts) -> bool:
-        """`h1 and h3 in VLAN 10`: of hosts whose places are said by themselves, or are that of the one switch."""
-        place = self.i
-        self.skip("be", "modal", "in", "place", "have", "same")
-        one = self.peek()
-        after = self.peek(1)
-        ended = after.type in ("stop", "number") or after.value in ("and", "") or self.i + 1 >= len(self.tokens)
-        if not stated.names or one.type != "vlan" or len(one.numbers) != 1 or not ended:
-            self.i = place
-            return False
-        self.i += 1
-        self.out.host_vlans |= dict.fromkeys(stated.names, one.numbers[0])
-        return True
-
-    def vlan_holds(self) -> bool:
-        """`VLAN 10 has h1 and h2`, `VLAN 10: h1, h2`."""
-        start, one = self.i, self.peek()
-        if one.type != "vlan" or len(one.numbers) != 1 or self.peek(1).value not in ("have", ":", "(", "to"):
-            return False
-        self.i += 2
-        names = self.name_list()
-        if not names or not all(map(HOST_NAME.match, names)):
-            self.i = start
-            return False
-        self.i += self.stop(")")
-        self.out.host_vlans |= dict.fromkeys(names, one.numbers[0])
-        return True
-
     def _placed(self, start: int, stated: Hosts, found: list[Noun], *, each: bool = False) -> bool:
         """Where hosts stand: `on each leaf`, `behind r1 and r4`, `dual-homed to both leaves`, `one each`."""
         if self._joined_alone(start, stated) or self._in_vlan(stated):
@@ -252,19 +224,6 @@ class HostSentences(Facts):
         self.out.hosts.append(Hosts(words, stated.count, at, spread, stated.names, homed, vlans, but=but))
         self._again(start)
         return True
-
-    def _but(self) -> Whos:
-        """`on every router but r3`, `on each leaf except leaf2`."""
-        place, token = self.i, self.peek()
-        led = token.text.lower() == "but" or (token.type == "beyond" and token.text.lower().startswith("except"))
-        if not led:
-            return ()
-        self.i += 1
-        found = self.nouns()
-        if not found or any(noun.is_host or noun.count or not (noun.names or noun.nth or noun.spot) for noun in found):
-            self.i = place
-            return ()
-        return tuple(who for noun in found for who in self.who(noun))
 
     def _joined_alone(self, start: int, stated: Hosts) -> bool:
         """`two hosts wired to each other`, `two hosts on one cable`, `two hosts back to back`: and no router."""
@@ -394,21 +353,3 @@ class HostSentences(Facts):
             Hosts(made.words, made.count, at, spread, made.names, made.homed, made.vlans, but=made.but)
         )
         return True
-
-    def _vlans(self, stated: Hosts) -> tuple[int, ...]:
-        """`one in vlan 10 and one in vlan 20`, after hosts."""
-        found: list[int] = []
-        while True:
-            place = self.i
-            self.separated()
-            times = 1
-            if self.peek().type in ("number", "article"):
-                times = self.take().numbers[0]
-            self.skip("other", "the", "ordinal", "in", "place", "have", "be", "same")
-            if self.peek().type != "vlan":
-                self.i = place
-                return tuple(found)
-            numbers = self.take().numbers
-            found += (
-                [number for number in numbers for _ in range(times)] if len(numbers) == 1 or times == 1 else numbers
-            )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from clab.design.nouns import Noun
+from clab.design.noun import Noun
 from clab.design.numbers_said import NumberSentences
 from clab.design.statements import Hosts, Link, Numbers, Run, Who, Whos
 

@@ -4,7 +4,7 @@ import ipaddress
 import re
 from dataclasses import dataclass
 
-from clab.design.nouns import Noun
+from clab.design.noun import Noun
 from clab.design.statements import Who, Whos
 from clab.design.whom import Whom
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from clab.design.nouns import CONTAINERS, Noun, Nouns
+from clab.design.noun import CONTAINERS, Noun
+from clab.design.nouns import Nouns
 from clab.design.roles import role_of
 from clab.design.statements import Group, Kind, Numbers, Option, Spot, Who, Whos
 from clab.design.structure import PLAIN_SIZES
