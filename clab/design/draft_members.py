@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
+from clab.design.demand import Requirement
 from clab.design.lab_graph import Drafted
-from clab.design.requirements import Requirement
 from clab.finding import Finding
 
 REFLECTS: Final = re.compile(r"route-reflector-client|route-reflector client true")

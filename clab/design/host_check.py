@@ -4,9 +4,9 @@ import re
 from ipaddress import IPv4Interface, IPv4Network
 from typing import Final
 
+from clab.design.demand import Requirement
 from clab.design.draft_members import members, wrong
 from clab.design.lab_graph import Drafted
-from clab.design.requirements import Requirement
 from clab.finding import Finding
 
 _ADDRESS: Final = re.compile(r"ip address add (\S+/\d+)")

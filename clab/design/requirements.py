@@ -6,38 +6,16 @@ well: no hosts, no BGP, no IGP but what was said.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from clab.design.capability import features, kinds, left_out
+from clab.design.demand import OUTSIDE, Requirement, What
+from clab.design.host_demands import hosts
 from clab.design.phrases import Group, Reading, Ref, Scoped
 from clab.design.protocols import ipv6_alone, is_exchange
 from clab.design.request_reading import read_whole
 from clab.design.roles import role_of
 from clab.design.setting import Setting
 from clab.design.settings_read import Said
-from clab.design.tokens import HOST_NAME
-
-What = Literal[
-    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "site_form", "pods",
-    "each_to", "joined", "only_to", "unlinked", "mesh_but",
-    "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
-    "protocol", "absent", "absent_at", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management",
-    "vlan",
-    "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
-    "gateways", "tenants", "bridged", "setting", "family", "bare", "beyond", "unread", "aside",
-]  # fmt: skip
-OUTSIDE = ("site", "as", "tenant")
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """One demand: the words it was read from, what is counted or looked for, and how many or what."""
-
-    words: str
-    what: What
-    subject: str = ""
-    value: int = 0
 
 
 def requirements(request: str) -> list[Requirement]:
@@ -48,7 +26,7 @@ def requirements(request: str) -> list[Requirement]:
         *_routers(reading),
         *_shapes(reading),
         *_links(reading),
-        *_hosts(reading),
+        *hosts(reading),
         *_protocols(reading),
         *_attributes(reading),
         *_families(reading),
@@ -282,73 +260,6 @@ def _roles(reading: Reading, refs: tuple[Ref, ...]) -> list[str]:
             for ref in refs
         )
     )
-
-
-def _hosts(reading: Reading) -> Iterator[Requirement]:
-    named = {
-        ref.name
-        for joint in reading.joints
-        for ref in (*joint.a, *joint.b)
-        if ref.by == "name" and HOST_NAME.match(ref.name)
-    }
-    for vlan in dict.fromkeys(reading.host_vlans.values()):
-        yield Requirement(f"VLAN {vlan}", "vlan", "", vlan)
-    for name in reading.host_vlans:
-        yield Requirement(name, "name", name)
-    if not reading.hosts and not named and not reading.host_vlans:
-        yield Requirement("no word of hosts" if not reading.no_hosts else "no hosts", "no_hosts")
-    for group in reading.hosts:
-        count = group.at_each or 1
-        for name in group.names:
-            yield Requirement(group.words, "name", name)
-        if group.where == "somewhere":
-            exact = group.count and len(reading.hosts) == 1
-            yield Requirement(group.words, "hosts", "" if exact else "at least", count)
-        elif group.homed:
-            homes = f"{group.share} {group.role}" if group.share else f"role {group.role}"
-            yield Requirement(group.words, "homed", " ".join(group.at) or homes, count)
-            if len(reading.hosts) == 1:
-                yield Requirement(group.words, "hosts", "", count)
-        elif group.where == "names":
-            for name in group.at:
-                yield Requirement(group.words, "hosts_each", f"name {name}", count)
-        elif group.where == "role" and group.role not in OUTSIDE:
-            alone = "role" if len(reading.hosts) == 1 else "some"
-            yield Requirement(group.words, "hosts_each", f"{alone} {group.role}", count)
-        elif group.where == "role":
-            outer = [one for one in reading.groups if one.role == group.role]
-            if outer and outer[0].count:
-                yield Requirement(group.words, "hosts", "", count * outer[0].count)
-        elif group.where == "ends":
-            if len(reading.hosts) == 1:
-                yield Requirement(group.words, "hosts", "", 2 * count)
-        else:
-            shape = next((name for name, _ in reading.shapes), "")
-            yield Requirement(
-                group.words, "hosts_each", "all" if group.where == "each" else f"edges {shape}".strip(), count
-            )
-        if group.whole is not None and len(reading.hosts) == 1:
-            yield Requirement(group.words, "hosts", "", group.whole)
-        for vlan in group.vlans:
-            yield Requirement(group.words, "vlan", "", vlan)
-    spread = len(reading.hosts) == 1 and reading.hosts[0].role not in OUTSIDE
-    if spread and reading.hosts[0].where != "somewhere" and not reading.hosts[0].homed:
-        yield Requirement(reading.hosts[0].words, "hosts", "only there", reading.hosts[0].at_each or 1)
-    if len(reading.hosts) == 1 and reading.hosts[0].where == "names" and not reading.hosts[0].homed:
-        (only,) = reading.hosts
-        yield Requirement(only.words, "hosts", "", (only.at_each or 1) * len(only.at))
-    if reading.apart:
-        yield Requirement(reading.apart, "apart")
-    if reading.bridged:
-        yield Requirement(reading.bridged, "bridged")
-    if reading.gateways:
-        yield Requirement(reading.gateways, "gateways")
-    for tenant in reading.tenants:
-        yield Requirement(tenant.words, "tenants", " ".join(tenant.names), tenant.count or 0)
-    if reading.isolated and not reading.tenants:
-        yield Requirement(reading.isolated, "unread")
-    if reading.one_l2:
-        yield Requirement(reading.one_l2, "one_l2")
 
 
 _BGP = frozenset(("bgp", "ebgp", "ibgp", "evpn", "unnumbered"))

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
+from clab.design.demand import Requirement
 from clab.design.draft_members import wrong
 from clab.design.lab_graph import Drafted
-from clab.design.requirements import Requirement
 from clab.finding import Finding
 
 _GATEWAY: Final = re.compile(r"interface irb0 subinterface \d+ ipv4 address (\S+)|ip address add (\S+) dev br\d")

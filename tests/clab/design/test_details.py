@@ -4,6 +4,7 @@ import pytest
 
 from agent.tasks.lab_files import configs
 from clab.design.builder import work_out
+from clab.design.demand import Requirement
 from clab.design.details import cut
 from clab.design.intent import Details, Intent
 from clab.design.lab_graph import Drafted
@@ -11,7 +12,7 @@ from clab.design.numbering import Numbering
 from clab.design.plan import Plan
 from clab.design.request_parser import understand
 from clab.design.requirement_check import check
-from clab.design.requirements import Requirement, requirements
+from clab.design.requirements import requirements
 from clab.design.text import topology_text
 from clab.document import read
 from clab.lint import Topology

@@ -4,11 +4,12 @@ import pytest
 
 from agent.tasks.lab_files import configs
 from clab.design.builder import work_out
+from clab.design.demand import Requirement
 from clab.design.lab_graph import Drafted
 from clab.design.request_parser import understand
 from clab.design.request_reading import read_whole
 from clab.design.requirement_check import check
-from clab.design.requirements import Requirement, requirements
+from clab.design.requirements import requirements
 from clab.design.text import topology_text
 from clab.document import read
 from clab.lint import Topology
