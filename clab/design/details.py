@@ -53,7 +53,9 @@ _COUNTED: Final = re.compile(r"\b(?:a|an|one|single|two|three|four|parallel|dire
 
 def _loopback_range(found: re.Match[str], said: Said) -> bool:
     try:
-        first, last = (ipaddress.IPv4Address(found[part].partition("/")[0]) for part in ("first", "last"))
+        ends = [found[part].partition("/")[0].strip() for part in ("first", "last")]
+        stem = ends[0].rpartition(".")[0]  # `10.255.0.1 to .4`
+        first, last = (ipaddress.IPv4Address(f"{stem}{end}" if end.startswith(".") else end) for end in ends)
     except ValueError:
         return False
     if not 0 < int(last) - int(first) < 128:
@@ -220,7 +222,7 @@ _LINKS: Final = (
 _LANS: Final = r"(?:(?:the |all )?(?:hosts?|clients?|servers?|pcs?|lans?|host lans?|client lans?|client networks?|host networks?|host subnets?|client subnets?))"
 _LOOPS: Final = r"(?:(?:the |all |router |with )?loopbacks?(?: addresses| interfaces| ips?)?|lo0?s?)"
 _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
-    (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<first>{_IP}(?:/32)?) ?(?:-|–|to|through|up to|\.\.\.?) ?(?P<last>{_IP}(?:/32)?)(?![\w/])"), _loopback_range),
+    (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<first>{_IP}(?:/32)?) ?(?:-|–|to|through|up to|\.\.\.?) ?(?P<last>(?:{_IP}|\.\d{{1,3}})(?: ?/32)?)(?![\w/])"), _loopback_range),
     (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<all>{_IP}(?:/32)?(?:{_AND}{_IP}(?:/32)?){{1,63}})(?![\w/])"), _loopback_list),
     (_compiled(rf"(?:,? ?(?:and )?each (?:one |router |of them )?(?:with|has|have|having|gets?) )?(?:with |and )?(?:an? |its own |one )?{_LOOPS} ?{_USING} ?(?:(?P<net>{_NET})(?:,? (?:as|each|all|with)(?: an?| as an?)? /32s?(?: each)?)?|(?P<stem>\d{{1,3}}(?:\.\d{{1,3}}){{2}})\.[xn](?:/32)?)(?:,? \(?(?:where |with )?[xn] (?:is|being|=|as) (?:the |its )?(?:router|node)?(?: ?(?:number|id|index))?\)?)?(?![\w/])"), _loopback_pool),
     (_compiled(rf"(?P<net>{_NET}) (?:for|as|on) {_LOOPS}(?P<stem>)(?![\w/])"), _loopback_pool),

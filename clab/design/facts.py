@@ -1,5 +1,6 @@
 """What is said of the lab as a whole: its name, images, options; and words that say nothing. Pure."""
 
+import re
 from ipaddress import IPv4Network
 from typing import Final
 
@@ -29,6 +30,7 @@ _FACTS: Final = frozenset(
 )
 """Concepts that no explanation takes with it."""
 
+_LAB_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
 _THINGS: Final = ("role", "shape", "system", "protocol")
 
 _WHOLE: Final = (
@@ -79,10 +81,13 @@ class Facts(Titles):
         self.i += 1 if led else 2
         self.skip("be")
         self.i += self.stop(":", "=")
-        names = self.name_list(1, free=True)
+        written = _LAB_NAME.match(self.text, self.peek().start)
+        names = (written[0],) if written and "-" in written[0] else self.name_list(1, free=True)
         if not names:
             self.i = start
             return False
+        while written and "-" in written[0] and self.i < len(self.tokens) and self.peek().start < written.end():
+            self.i += 1
         self.out.lab_name = names[0]
         return True
 

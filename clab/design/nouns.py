@@ -145,7 +145,8 @@ class Nouns(NounPhrases):
                 or (self.at("have", "run") and (each or ahead.det == "each" or bool(ahead.names) or ahead.det == "the"))
                 or (self.peek().type == "mark" and bool(ahead.names))
             )
-            found = found or (self.at("place", "to") and bool(ahead.names) and self.peek(1).type == "name")
+            to_name = self.peek(1).type == "name" or (self.peek(1).value in ("both", "each", "all") and self.at("to"))
+            found = found or (self.at("place", "to") and bool(ahead.names) and to_name)
             told = self.peek().type in ("protocol", "asn") and bool(ahead.role) and not ahead.names
             found = found or (told and self.tokens[place - 1].value == "," and not ahead.count)  # `…, customers eBGP`
             found = found or "option" in (self.peek().type, self.peek(1).type if self.at("in", "have", "be") else "")

@@ -119,7 +119,9 @@ class OptionSentences(RouteSentences):
         while True:
             place = self.i
             self.separated() if made else None
-            found = self.scopes()
+            row = self.peek().type == "name" and self.peek(1).type == "mark"
+            here = self._link_scope("") if row else None  # `cost r1-r2 10, r2-r3 20`
+            found = (here,) if here is not None else self.scopes()
             value = self.amount() if found else None
             if value is None:
                 self.i = place

@@ -148,6 +148,10 @@ class RowSentences(HostSentences):
                     self.out, "parallel", times
                 )
                 return True
+            alone = self.peek().type == "stop" or self.i >= len(self.tokens)
+            if alone and self.size(self.last) == 2 and joins is False:
+                self.out.links.append(Link(self.said_from(start), self.last, (), times))
+                return True  # `two cores with a link between`
             found = self.nouns()
             self.skip("to")
             more = self.nouns() if self.peek(-1).value == "to" else []

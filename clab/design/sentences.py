@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from clab.design.noun import CONTAINERS, Noun
 from clab.design.placed_said import PlacedSentences
+from clab.design.roles import role_of
 from clab.design.statements import Form, Kind, Statements, Who, Whos
 from clab.design.tokens import HOST_NAME
 
@@ -105,6 +106,14 @@ class Sentences(PlacedSentences):
         if not found:
             self.skip("lab")
             return True  # `a small data centre`: a word for the whole lab
+        own = tuple(name for noun in found for name in noun.names)
+        if (
+            len(own) > 1
+            and all(role_of(name) == "site" for name in own)
+            and (self.at("each", "have") or self.stop(","))
+        ):
+            found = [Noun(start, count=len(own), role="site", names=own, plural=True, words=self.said_from(start))]
+            self.i += self.stop(",")
         for noun in found:
             if noun.names and not noun.role and self._like_hosts(noun.names):
                 noun.role = "host"

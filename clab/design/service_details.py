@@ -53,6 +53,9 @@ def _host_at(found: re.Match[str], said: Said) -> bool:
     """`h1 (10.0.0.1/24)`: the address of a host; the name stays."""
     if not HOST_NAME.match(found["name"]) or not _is_host_address(found["address"]):
         return False
+    gateway = found.groupdict().get("gw")
+    if gateway and IPv4Address(gateway) != IPv4Interface(found["address"]).network[1]:
+        return False
     at = (*said.values.get("host_at", ()), (found["name"], found["address"]))  # type: ignore[misc]
     said.values["host_at"] = at
     said.words.append((found[0].strip(" ,;."), f"within {found['address'].partition('/')[0]}/32"))
@@ -133,7 +136,10 @@ _TWO_WAYS: Final = re.compile(
     r"\b(?:dual|double|twin)[ -]?(?:homed|attached|connected)\b|\b(?:two|2) (?:nics|legs|uplinks|interfaces)\b",
     re.IGNORECASE,
 )
-_IS: Final = r"(?: ?[(=:,-] ?| (?:is |uses |with |has |on |subnet |network |in |for |at |gets |as ){1,3}| )"
+_IS: Final = (
+    r"(?:,? (?:subnet|network|in|using|with) | ?[(=:,-] ?|"
+    r" (?:is |uses |with |has |on |subnet |network |in |for |at |gets |as ){1,3}| )"
+)
 _ONE: Final = rf"(?:{IP}|\.\d{{1,3}})(?:/\d{{1,2}})?"
 _R: Final = r"[a-z][\w-]{0,20}\d{0,3}"
 _WHEN: Final = r"(?: ?\([^()]{0,60}\))?(?: (?:with|at|by|using) (?:a |the )?(?:worse|higher|bigger|larger) (?:metric|distance))?(?: ?,? ?(?:when|if|once|as soon as|in case|only)(?: [\w'-]{1,20}){1,9})?"
@@ -150,7 +156,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?P<keep>(?:distributed )?(?:any-?cast[ -])?(?:gateways?|gws?)(?: ip)?) ?(?:is |are |=|: ?|at |on |of |\(|address(?:es)? ){{0,5}}(?P<all>{_ONE}(?:{AND}{_ONE}){{0,15}}(?: in (?:each|both|every)(?: (?:subnet|vlan|network))?)?)\)?(?![\w/])"), _gateway),
     (_compiled(rf"(?:,? ?(?:and |but |where |so )?(?:the |that |this )?(?:host|it|server|client|pc|traffic) )?(?:should |must |shall )?(?:uses?|prefers?|takes?|goes? (?:out )?(?:via|over|through)|default(?:s|ing)? (?:to|via)) (?P<first>{_R})(?: by default| normally| first| as (?:the )?primary)?(?: \([^()]{{0,60}}\))? ?(?:,|and|but|with)? ?(?:falls? back|fails? over|failing over|falling back|switches|moves) (?:on|to|over to|onto) (?P<second>{_R}){_WHEN}"), _prefer),
     (_compiled(rf"(?:,? ?(?:and |with |where )?(?:the )?)?(?P<first>{_R}) (?:is |being |as )?(?:the |its )?(?:primary|preferred|active|main)(?: (?:gateway|path|way|route|uplink|one|link)){{0,2}},? ?(?:and |with )?(?P<second>{_R}) (?:is |being |as )?(?:the |its |a )?(?:back-?up|secondary|standby|fall-?back)(?: (?:gateway|path|way|route|uplink|one|link))?{_WHEN}"), _prefer),
-    (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\(){{0,4}}(?P<address>{NET})\)?(?![\w/])"), _host_at),
+    (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\(){{0,4}}(?P<address>{NET})(?:,? (?:gw|gateway|via) (?P<gw>{IP}))?\)?(?![\w/])"), _host_at),
     (_compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\(){{0,4}}(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?(?![\w/])"), _hosts_at),
     (_compiled(rf"(?P<keep>\b(?:(?:same|shared|common|one|single|lan|broadcast|ethernet|multi-?access|peering) ){{1,3}}(?:segment|lan|domain)|\b(?:peering|exchange) (?:network|subnet)|\bbridge) ?(?:in |with |using |subnet |is |on |of |, ?|at |= ?|: ?|\(){{0,4}}(?P<net>{NET})\)?(?![\w/])"), _shared),
     (_compiled(rf"(?P<keep>\b(?:same|shared|common|single|one) (?:ip )?(?:subnet|network)) ?(?:in |of |= ?|: ?|\(){{0,3}}(?P<net>{NET})\)?(?![\w/])"), _one_subnet),

@@ -46,7 +46,7 @@ _OTHER_TEXT: Final = """
     tree thee routes route lined liked chin lies sever suing tsar tow fro own won form chip pace lace plan plans
     owt spoken placed twice trough though thought tough quit sting were wher cold wold hots most moist mush rig
     wring bring sing sings link-state lining linker pining mange lad label labels heath wit width meth fist
-    crate singe
+    crate singe leave
 """
 _OTHER: Final = frozenset(_OTHER_TEXT.split())
 """Words of their own that look like a slip."""
@@ -62,6 +62,6 @@ _WORDS_TEXT: Final = """
     from into have has not the per for frr srl are loopback loopbacks address addresses configure configuration
     area areas cost priority routes routing protocol protocols neighbor neighbors backbone redundant reflector
     reflectors route single double first second third last middle center centre around interface interfaces subnet
-    autonomous system number numbers starting respectively together
+    autonomous system number numbers starting respectively together branch branches directly
 """
 _WORDS: Final = frozenset(_WORDS_TEXT.split())

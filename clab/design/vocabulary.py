@@ -131,6 +131,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
         r"(?:(?:all )?(?:connected|attached|plugged|joined|hanging|linked|sitting|hung) (?:to |in |into |via |through |on |off |of |by ){1,2})?(?:the |a |an |one |single |same |shared |common ){0,3}(?:(?:plain |dumb |simple )?(?:linux |l2 |layer[ -]?2 |ethernet |containerlab )bridge(?: node)?|(?:dumb|l2|layer[ -]?2|ethernet|linux|unmanaged) switch)|"
         r"(?:connected |attached |plugged |joined |hanging |linked )(?:to |in |into |via |through |on |off ){1,2}the same (?:switch|bridge)|"
         r"(?:on |to |via )?(?:a |the |one )?(?:shared|same|common) (?:switch|bridge)|"
+        r"(?:all )?(?:on|to|via) (?:a|one|a single|the same) bridge|"
         r"(?:connected|attached|joined|linked|cabled)(?: to each other| together)? (?:via|through|over|by|with) "
         r"(?:a|one|an|a single) (?:l2 |layer 2 |dumb |ethernet |plain )?(?:switch|bridge)|"
         r"(?:shared|common|same|broadcast) (?:lan|segment|ethernet|network|domain)(?: segment)?|bus",
