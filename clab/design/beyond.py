@@ -17,7 +17,8 @@ BEYOND: Final = (
     r"flowspec|bmp|bgp-?ls|"
     r"summari[sz]ation|"
     r"stub areas?|nssa|totally stubby|virtual links?|"
-    r"redundan\w+|mtu|jumbo(?: frames?)?|bridges?|macvlan|internet access|"
+    r"redundan\w+(?! (?:route |rrs?\b|reflectors?|spines?|cores?|hubs?|routers?))|"
+    r"mtu|jumbo(?: frames?)?|bridges?|macvlan|internet access|"
     r"kafka|ansible|jenkins|netbox|kubernetes|k8s|openstack|podman|prometheus"
 )
 """What labs are asked to do that no template here configures."""

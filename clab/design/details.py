@@ -237,6 +237,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"(?P<keep>)(?:with |and |the )?{_LANS} ?{_USING} ?(?P<all>{_NET}(?:{_AND}{_NET}){{1,31}})(?![\w/])"), _host_list),
     (_compiled(rf"(?P<keep>(?:shared |common |same |one |single ){{0,3}}(?:peering|ixp?|exchange|shared|common) (?:lan|network|segment|subnet)) ?{_USING} ?(?P<net>{_NET})(?![\w/])"), _shared),
     (_compiled(rf"(?P<keep>)(?:,? ?(?:and )?each (?:one |of them |host |pc )?)?(?:in|on|with|has|using) (?:its|their|an?) own (?:ip )?(?:subnet|network|lan)s?[,:]? ?\(?(?P<all>{_NET}(?:{_AND}{_NET}){{1,31}})\)?(?![\w/])"), _host_list),
+    (_compiled(rf"(?P<keep>),? ?(?:and |with |in )?(?:the )?(?:ip )?(?:subnets?|networks?|lans?):? ?\(?(?P<all>{_NET}(?:{_AND}{_NET}){{1,31}})\)?,? ?(?:and |with )?(?:one|an?) (?:linux )?(?:host|client|server|pc)s? (?:in|on|per) each(?: of them| one| subnet| network| lan)?(?!\w)"), _host_list),
     (_compiled(rf"(?P<net>{_NET}) (?:for|on|as) {_LANS}(?![\w/])"), _host_pool),
     (_compiled(rf"(?P<keep>)\b(?:all|both|everything|everyone|they|them)(?: of them| are)? (?:in|within|inside|from|on) (?:the )?(?:same )?(?:subnet |network )?(?P<net>{_NET})(?![\w/])"), _hosts_in),
     (_compiled(rf"(?P<keep>{_LANS}(?: each side| each end| at each end| on each \w{{1,12}}| behind each \w{{1,12}}| per \w{{1,12}}| each| both)?) {_USING} ?(?P<net>{_NET})(?![\w/])"), _host_pool),

@@ -31,6 +31,7 @@ _FACTS: Final = frozenset(
 """Concepts that no explanation takes with it."""
 
 _LAB_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
+_GOES: Final = ("goes", "go", "reaches", "uses", "takes", "prefers", "sees", "sends", "must", "should", "has")
 _THINGS: Final = ("role", "shape", "system", "protocol")
 
 _WHOLE: Final = (
@@ -271,6 +272,7 @@ class Facts(Titles):
         place = self.i
         self.skip("the", "that")
         about = self.at("routes_of") or self.peek().text.lower() in ("traffic", "packets", "data")
+        about = about or (self.peek().type == "name" and self.peek(1).text.lower().split()[0] in _GOES)
         while about and self.i < len(self.tokens) and self.peek().type != "stop":
             token = self.peek()
             known = token.type == "name" and token.text in self.all_names()

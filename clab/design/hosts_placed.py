@@ -243,8 +243,6 @@ class HostPlaces(UsualLinks):
     def _placed(self, one: Hosts, stated: Sequence[Hosts], found: Sequence[Host]) -> list[Host]:
         places = self._places(one, stated, found)
         gone = self.who(one.but) if one.but else []
-        if not set(gone) <= set(places):
-            raise Unclear(f"{one.words!r}: {', '.join(gone)} would have none in any case")
         places = [place for place in places if place not in gone]
         if one.homed:
             return self._homed(one, places)

@@ -1,6 +1,7 @@
 """Links of a request: who is joined to whom, and how often. Pure."""
 
 from clab.design.noun import CONTAINERS, Noun
+from clab.design.roles import role_of
 from clab.design.rows_said import RowSentences
 from clab.design.statements import Form, Link, Who, Whos
 from clab.design.tokens import HOST_NAME
@@ -214,6 +215,9 @@ class LinkSentences(RowSentences):
         a = tuple(who for who in a if (who.by, who.group, who.names) not in {(w.by, w.group, w.names) for w in b}) or a
         if len(a) > 1 and all(who.by == "group" for who in a) and any(who.each for who in a):
             a = tuple(who for who in a if who.each)
+        tiers = [{role_of(name) for who in side for name in who.names} & {"leaf", "spine"} for side in (a, b)]
+        if len(tiers[1]) > 1 and tiers[0]:
+            self.out.left.append(self.said_from(start))  # `leaf1 to spine1, leaf2 …`: where the list ends is not clear
         times = self._by_links()
         if any(who.by == "group" and self.out.groups[who.group].role == "tenant" for who in (*a, *b)):
             return  # `two tenants on one router`

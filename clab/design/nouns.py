@@ -112,8 +112,9 @@ class Nouns(NounPhrases):
         led = (before.value in ("named", "(", "place", "in", ":") and size > 2) or (
             before.type == "role" and before.plural
         )
+        listed = dotted and count is not None and size < count
         if not 1 < size < 64 or not (
-            count == size or (count is None and (dotted or led or (size > 2 and (follows or size in known))))
+            listed or count == size or (count is None and (dotted or led or (size > 2 and (follows or size in known))))
         ):
             return ()
         self.i += 3

@@ -7,6 +7,7 @@ from itertools import pairwise
 from clab.design.noun import Noun
 from clab.design.numbers_said import NumberSentences
 from clab.design.statements import Hosts, Link, Numbers, Run, Who, Whos
+from clab.design.tokens import Token
 
 _DENIABLE = {name: name for name in ("redistribute", "prepend", "med", "local_pref", "default", "route")}
 _DENIABLE["default_route"] = "default"
@@ -51,7 +52,7 @@ class ProtocolSentences(NumberSentences):
             elif token.type == "option" and token.value in _DENIABLE and self.peek(1).type == "stop":
                 self.i += 1
                 self.out.words[f"no {_DENIABLE[token.value]}"] = self.said_from(start)
-            elif token.type == "beyond" or token.value in ("rr", "rs", "lab", "layer"):
+            elif token.type == "beyond" or token.value in ("rr", "rs", "lab", "layer") or self._no_router(token):
                 self.i += 1
             elif token.type == "role" and token.value in ("spine", "superspine") and not self._roles(token.value):
                 self.i += 1  # `(no spine)`
@@ -70,6 +71,12 @@ class ProtocolSentences(NumberSentences):
                 continue
             self.i = place
             return True
+
+    def _no_router(self, token: Token) -> bool:
+        """`no routers at all: six hosts …`."""
+        return (
+            token.value == "router" and token.plural and not self.out.groups and self.peek(1).type in ("stop", "word")
+        )
 
     def _not_there(self) -> None:
         """`no BGP on leaf2`: of some alone."""

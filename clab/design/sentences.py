@@ -106,14 +106,8 @@ class Sentences(PlacedSentences):
         if not found:
             self.skip("lab")
             return True  # `a small data centre`: a word for the whole lab
-        own = tuple(name for noun in found for name in noun.names)
-        if (
-            len(own) > 1
-            and all(role_of(name) == "site" for name in own)
-            and (self.at("each", "have") or self.stop(","))
-        ):
-            found = [Noun(start, count=len(own), role="site", names=own, plural=True, words=self.said_from(start))]
-            self.i += self.stop(",")
+        if self._sites_by_name(start, found):
+            return True
         for noun in found:
             if noun.names and not noun.role and self._like_hosts(noun.names):
                 noun.role = "host"
@@ -173,6 +167,7 @@ class Sentences(PlacedSentences):
         whos = tuple(who for noun in found for who in self.who(noun))
         if self._row(start, whos):
             return True
+        self.i += self.at("nothing") and self.peek(1).value == "join"  # `two superspines on top connected to …`
         if self._of_part(first if len(found) == 1 else None, whos):
             return True
         if self.peek().type == "protocol" and all(noun.names and not noun.role for noun in found):
@@ -211,6 +206,24 @@ class Sentences(PlacedSentences):
         if word in ("all", "them") and (self.peek().type == "stop" or self.i >= len(self.tokens)):
             return True
         self.i = start
+        return False
+
+    def _sites_by_name(self, start: int, found: list[Noun]) -> bool:
+        """`pod1 and pod2, each two spines and two leaves`."""
+        names = tuple(name for noun in found for name in noun.names)
+        place = self.i
+        self.i += self.stop(",")
+        if len(names) < 2 or not all(role_of(name) == "site" for name in names) or not self.at("each"):
+            self.i = place
+            return False
+        self.i += 1
+        self.skip("have", "of")
+        inside = self.nouns()
+        (who, *_) = self._new(Noun(start, count=len(names), role="site", names=names, plural=True))
+        if inside and self._contents(start, who, inside, True):
+            return True
+        del self.out.groups[who.group :]
+        self.i = place
         return False
 
     def shape(self) -> bool:

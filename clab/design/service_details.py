@@ -71,6 +71,21 @@ def _hosts_at(found: re.Match[str], said: Said) -> bool:
     return note(said, "host_at", tuple(("", one) for one in all_of), needles, found[0])
 
 
+def _hosts_from(found: re.Match[str], said: Said) -> bool:
+    """`10.9.0.11 to 10.9.0.16 /24`: addresses of hosts, one after the other."""
+    try:
+        first, last = IPv4Address(found["first"]), IPv4Address(found["last"])
+    except ValueError:
+        return False
+    if not 0 < int(last) - int(first) < 64 or not _SOME_HOSTS.search(found.string):
+        return False
+    all_of = [f"{IPv4Address(one)}/{found['length']}" for one in range(int(first), int(last) + 1)]
+    if not all(map(_is_host_address, all_of)):
+        return False
+    needles = [f"within {one.partition('/')[0]}/32" for one in all_of]
+    return note(said, "host_at", tuple(("", one) for one in all_of), needles, found[0])
+
+
 def _host_net(found: re.Match[str], said: Said) -> bool:
     """`h1 in 192.168.1.0/24`, `PC behind r2 (10.2.0.0/24)`: of a host by its name, or by its router; both stay."""
     try:
@@ -153,10 +168,11 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?P<net>{NET}) ?(?:\(|in |on |for |as |= ?|is ){{1,4}}(?P<keep>vlan ?(?P<vlan>\d{{1,4}}))\)?(?![\w/])"), _vlan_network),
     (_compiled(r"(?:with |and |using |an? |the ){0,5}(?:l3[ -]?vni|layer[ -]?3 vni|vrf vni|routed vni)(?: ?(?:is|of|=|:|id|number)){0,3} ?(?P<number>\d{1,8})(?!\d)"), _vrf_vni),
     (_compiled(rf"(?P<keep>),? ?(?:with |using |on |and |in |over |an? |the |same |l2 ){{0,6}}(?:l2[ -]?)?vnis? ?(?:id |number |= ?|: ?|of |is ){{0,2}}(?P<all>\d{{1,8}}(?:{AND}\d{{3,8}}(?!\.)){{0,15}})(?![\d.]\d)"), _vnis),
+    (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\(){{0,4}}(?P<address>{NET})(?:,? (?:gw|gateway|via) (?P<gw>{IP}))?\)?(?![\w/])"), _host_at),
+    (_compiled(rf"(?:with |at |in |on |as |from |, ?|: ?|\(){{0,3}}(?P<first>{IP}) ?(?:to|-|through|up to|\.\.\.?) ?(?P<last>{IP}) ?/(?P<length>\d\d)\)?(?![\w/])"), _hosts_from),
     (_compiled(rf"(?P<keep>(?:distributed )?(?:any-?cast[ -])?(?:gateways?|gws?)(?: ip)?) ?(?:is |are |=|: ?|at |on |of |\(|address(?:es)? ){{0,5}}(?P<all>{_ONE}(?:{AND}{_ONE}){{0,15}}(?: in (?:each|both|every)(?: (?:subnet|vlan|network))?)?)\)?(?![\w/])"), _gateway),
     (_compiled(rf"(?:,? ?(?:and |but |where |so )?(?:the |that |this )?(?:host|it|server|client|pc|traffic) )?(?:should |must |shall )?(?:uses?|prefers?|takes?|goes? (?:out )?(?:via|over|through)|default(?:s|ing)? (?:to|via)) (?P<first>{_R})(?: by default| normally| first| as (?:the )?primary)?(?: \([^()]{{0,60}}\))? ?(?:,|and|but|with)? ?(?:falls? back|fails? over|failing over|falling back|switches|moves) (?:on|to|over to|onto) (?P<second>{_R}){_WHEN}"), _prefer),
     (_compiled(rf"(?:,? ?(?:and |with |where )?(?:the )?)?(?P<first>{_R}) (?:is |being |as )?(?:the |its )?(?:primary|preferred|active|main)(?: (?:gateway|path|way|route|uplink|one|link)){{0,2}},? ?(?:and |with )?(?P<second>{_R}) (?:is |being |as )?(?:the |its |a )?(?:back-?up|secondary|standby|fall-?back)(?: (?:gateway|path|way|route|uplink|one|link))?{_WHEN}"), _prefer),
-    (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\(){{0,4}}(?P<address>{NET})(?:,? (?:gw|gateway|via) (?P<gw>{IP}))?\)?(?![\w/])"), _host_at),
     (_compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\(){{0,4}}(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?(?![\w/])"), _hosts_at),
     (_compiled(rf"(?P<keep>\b(?:(?:same|shared|common|one|single|lan|broadcast|ethernet|multi-?access|peering) ){{1,3}}(?:segment|lan|domain)|\b(?:peering|exchange) (?:network|subnet)|\bbridge) ?(?:in |with |using |subnet |is |on |of |, ?|at |= ?|: ?|\(){{0,4}}(?P<net>{NET})\)?(?![\w/])"), _shared),
     (_compiled(rf"(?P<keep>\b(?:same|shared|common|single|one) (?:ip )?(?:subnet|network)) ?(?:in |of |= ?|: ?|\(){{0,3}}(?P<net>{NET})\)?(?![\w/])"), _one_subnet),

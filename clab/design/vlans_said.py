@@ -57,12 +57,19 @@ class VlanSentences(Facts):
     def _but(self) -> Whos:
         """`on every router but r3`, `on each leaf except leaf2`."""
         place, token = self.i, self.peek()
-        led = token.text.lower() == "but" or (token.type == "beyond" and token.text.lower().startswith("except"))
+        denied = self.at("no") and self.peek(1).value == "place"  # `but not at hq`
+        led = (
+            token.text.lower() == "but"
+            or denied
+            or (token.type == "beyond" and token.text.lower().startswith("except"))
+        )
         if not led:
             return ()
-        self.i += 1
+        self.i += 1 + denied
         found = self.nouns()
-        if not found or any(noun.is_host or noun.count or not (noun.names or noun.nth or noun.spot) for noun in found):
+        if not found or any(
+            noun.is_host or noun.count or not (noun.names or noun.nth or noun.spot or noun.role) for noun in found
+        ):
             self.i = place
             return ()
         return tuple(who for noun in found for who in self.who(noun))
