@@ -56,7 +56,12 @@ class Conclusions(Predicates):
         for one in out.hosts:
             alone = [out.groups[who.group] for who in one.at if who.by == "group" and out.groups[who.group].count == 1]
             alike = [
-                [other for other in out.groups if (other.role, other.kind) == (one.role, one.kind)] for one in alone
+                [
+                    other
+                    for other in out.groups
+                    if other.role == one.role and (None in (other.kind, one.kind) or other.kind == one.kind)
+                ]
+                for one in alone
             ]
             if any(len(same) > 1 for same in alike):
                 out.left.append(one.words)  # `hosts on one leaf`, of several

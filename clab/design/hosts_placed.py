@@ -298,7 +298,7 @@ class HostPlaces(UsualLinks):
         if holders:
             return self._at_sites(one)
         every = all(who.by == "spot" and who.spot == "all" for who in one.at)
-        if every and fabric - {"leaf"}:
+        if every and fabric - {"leaf"} and not one.but:
             raise Unclear(f"{one.words!r}: it is not said on which switches")
         if any(who.spot == "edges" for who in one.at):
             return edges

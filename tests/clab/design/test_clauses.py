@@ -43,6 +43,7 @@ HOSTS = {
     "leaf1 leaf2 leaf3 and spine1 spine2 with SR Linux, IS-IS, hosts: leaf1 2, leaf2 1, leaf3 1": (
         "leaf1 leaf1 leaf2 leaf3"
     ),
+    "2 FRR spines, 3 FRR leaves, hosts on all switches except the spines": "leaf1 leaf2 leaf3",
     "un anillo de 6 routers FRR con IS-IS, sin hosts": "",
 }
 SYSTEMS = {

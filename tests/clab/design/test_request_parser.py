@@ -142,7 +142,6 @@ def test_what_does_not_fit_is_said(request_: str, why: str) -> None:
         ("two cEOS routers, eBGP, hold time 9", "labkeeper writes no hold time for arista_ceos"),
         ("the biggest FRR ring you can", "it is not said how many"),
         ("a hub with a backup hub and 3 FRR spokes", "'backup'"),
-        ("2 FRR spines, 3 FRR leaves, hosts on all switches except the spines", "'except'"),
     ],
 )
 def test_what_no_lab_can_hold_is_refused_by_its_name(request_: str, name: str) -> None:
