@@ -120,6 +120,9 @@ FELT = frozenset(("e.affected", "e.noticed", "e.see"))
 SHOWN = 2
 """Incidents of which the cause is told where a word was not read."""
 
+DONE = frozenset(("e.lost", "e.down", "e.bad", "n.incident"))
+"""Slots of what changes may have done."""
+
 RANKED = ("noticed", "lost", "when", "happened", "story")
 """Look-ups of several sessions of which the first or last is asked for."""
 
@@ -219,7 +222,7 @@ def _aspects(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
                 continue
             if kind == "prefixes" and {"e.lost", "n.session"} <= lookup.slots:
                 continue  # what fell is told behind what was lost
-            if kind == "changes" and lookup.form != "open" and not knowledge.operators_seen:
+            if kind == "changes" and lookup.form != "open" and DONE & lookup.slots and not knowledge.operators_seen:
                 continue  # what the changes did is asked, not which they were
             WRITERS.get(kind, facts.count)(book, mine, knowledge)
 

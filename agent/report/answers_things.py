@@ -36,7 +36,12 @@ def things(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     lag = "q.lag" in lookup.slots  # from one to another: all of them
     sort, every = gone_things(replace(lookup, interface=None) if lag else lookup, knowledge)
     mine = every if lag else _chosen(every, lookup)
-    if not mine and "q.many" in lookup.slots and flaps(book, Lookup("lost", lookup.nodes), knowledge):
+    if (
+        not mine
+        and lookup.interface
+        and "q.many" in lookup.slots
+        and flaps(book, Lookup("lost", lookup.nodes), knowledge)
+    ):
         return
     if not mine:
         _nothing(book, sort, lookup, knowledge)

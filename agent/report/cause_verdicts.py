@@ -65,8 +65,9 @@ def _is_not(book: AnswerSheet, of: Lookup, slot: str, knowledge: Knowledge) -> H
         return None
     if any(one.cause.type == "unknown" for one in there):
         return "so", f"I do not know whether it was {words}: what was seen proves no cause"
-    pair = len(of.nodes) + len(of.addresses) > 1 and slot in ("c.hold", "c.reset", "c.shutdown", "c.removed")
-    if ({"e.lost", "e.down"} & of.slots or pair or of.families) and not outages_of(plain, knowledge):
+    narrow = len(of.nodes) + len(of.addresses) > 1 or bool(of.families)
+    narrow = narrow and slot in ("c.hold", "c.reset", "c.shutdown", "c.removed")
+    if ({"e.lost", "e.down"} & of.slots or narrow) and not outages_of(plain, knowledge):
         return "no", f"no session{book.about(plain)} was lost{book.when(of)}, as far as was seen"
     sent = [one for one in knowledge.notifications if _says(one, of, slot, knowledge)]
     if sent:
