@@ -6,6 +6,7 @@ import pytest
 
 from agent.report.propositions import Predicate, proposition
 from agent.report.question_reader import read
+from agent.report.questions.lexicon import CAUSES, NAMED
 from agent.report.verdicts import HOLDS
 from tests.agent.report.recorded_texts import answered, knowledge
 
@@ -13,6 +14,11 @@ from tests.agent.report.recorded_texts import answered, knowledge
 def test_every_predicate_is_held_against_the_facts() -> None:
     """By one function each."""
     assert set(get_args(Predicate)) == set(HOLDS)
+
+
+def test_every_cause_that_a_question_may_name_has_words() -> None:
+    """So that it can be denied by them."""
+    assert set(NAMED) == set(CAUSES)
 
 
 @pytest.mark.parametrize(
