@@ -15,6 +15,7 @@ from agent.config.loading import Loaded, load, load_if_sound, state_dir
 from agent.config.whole import Config, zone
 from agent.detect.incident import Analysis, analysis_json
 from agent.failure import UsageFailure
+from collectors.sources.recorded_lab import lab_of
 from collectors.sources.recording import RecordingError
 
 app = command_app()
@@ -102,10 +103,9 @@ def _loaded(config: Path | None) -> Loaded:
 
 def _reports(answer: Analysis, out_dir: Path, config: Config, topology: Path | None, folder: Path) -> Reports:
     from agent import __version__
-    from clab.topology import parse_topology
 
-    named = topology or next(iter(sorted(folder.glob("*.clab.y*ml"))), None)
-    lab = parse_topology(named.read_text(), str(named)) if named else config.as_lab()
+    lab, _ = lab_of(folder, topology)
+    lab = lab if lab.name or lab.nodes else config.as_lab()
     reports = Reports(out_dir, lab, __version__)
     for incident in answer.incidents:
         err().print(f"report: {reports.write(incident, answer.gaps)}", markup=False)

@@ -1,7 +1,6 @@
 """The logs of a folder, one by one: whose each is, when its bytes arrived, and what must be said of it."""
 
 import bisect
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from collectors.logs.frame.zones import HOURS
 from collectors.logs.reader import LineReader
 from collectors.logs.readings import Reading
 from collectors.observations import BgpNotification, BgpState, Observation, SourceAlive
+from collectors.sources.node_names import short_name, stem
 from collectors.sources.opening import PACKED_SUFFIXES
 
 PASSED_OVER = {
@@ -25,31 +25,15 @@ PASSED_OVER = {
 """What lies beside logs and is not read as one, and why."""
 
 SILENT = (".yml", ".yaml", ".png", ".pem", ".key", ".crt", ".svg", ".jpg", ".bak", ".annotations")
-PARTS = ("gnmi", "snapshots", "runtime", "sessions")
 LARGEST_ANSWERS = 256 << 20
-_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d])")
 
 
-def stem(path: Path) -> str:
-    """A file's node: its name up to the first dot; an address is a name that is not cut at its dots."""
-    return short_name(path.name)
-
-
-def short_name(text: str) -> str:
-    """A host's or a file's name up to its first dot, an address whole."""
-    address = _ADDRESS.match(text)
-    return address[0] if address else text.partition(".")[0]
-
-
-def bare_logs(folder: Path, passed_over: Callable[[str | None, Path, str], None]) -> list[Path]:
-    """Every file below a bare folder that can be a log, or what a gNMI client printed; `passed_over` gets the others
+def bare_logs(files: Sequence[Path], passed_over: Callable[[str | None, Path, str], None]) -> list[Path]:
+    """Those of a bare folder's files that can be a log, or what a gNMI client printed; `passed_over` gets the others
     that one might take for a log: the node, the file, and why."""
     found = []
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
+    for path in files:
         name = plain_name(path)
-        if not path.is_file() or any(part.startswith(".") for part in inside.parts) or inside.parts[0] in PARTS:
-            continue
         if name == "truth.json" or name.endswith(SILENT) or ".arrivals.jsonl" in name:
             continue
         suffix = Path(name).suffix.lower()
@@ -58,20 +42,6 @@ def bare_logs(folder: Path, passed_over: Callable[[str | None, Path, str], None]
             continue
         found.append(path)
     return found
-
-
-def nodes_of(logs: Sequence[Path], folder: Path, *, bare: bool) -> dict[Path, str]:
-    """Whose log each file is; in a bare folder by its folder's name where files of several folders share one."""
-    names = {path: stem(path) for path in logs}
-    if not bare:
-        return names
-    homes: dict[str, set[Path]] = {}
-    for path, name in names.items():
-        homes.setdefault(name, set()).add(path.parent)
-    return {
-        path: path.parent.name if len(homes[name]) > 1 and path.parent != folder else name
-        for path, name in names.items()
-    }
 
 
 @dataclass(slots=True)
@@ -109,12 +79,33 @@ def _ahead(zoned: Sequence[Observation], log: Settled, node: str) -> int:
 
 def node_of(log: Log, nodes: Iterable[str]) -> Callable[[str], str] | None:
     """How a host in a line is a node, in a file of several routers; None in one router's file."""
-    hosts = {each.host for each in log.readings if each.host and not isinstance(each.item, SourceAlive)}
-    names = {short_name(each).lower() for each in hosts} - {"localhost", "-"}
-    if len(names) < 2:
+    if len(_hosts(log)) < 2:
         return None
     known = {each.lower(): each for each in nodes}
     return lambda host: known.get(short_name(host).lower(), short_name(host))
+
+
+def _hosts(log: Log) -> dict[str, str]:
+    """The routers that a log's lines name, by their names in small letters."""
+    hosts = {each.host for each in log.readings if each.host and not isinstance(each.item, SourceAlive)}
+    names = {short_name(each) for each in hosts}
+    return {each.lower(): each for each in sorted(names) if each.lower() not in ("localhost", "-")}
+
+
+def hosts_merged(logs: Iterable[Log]) -> Iterator[tuple[str, str]]:
+    """Nodes whose lines name several routers, and what must be said of each. One router can have two names; two routers
+    under one name would be told as one."""
+    found: dict[str, dict[str, str]] = {}
+    files: dict[str, list[str]] = {}
+    for log in logs:
+        if hosts := _hosts(log):
+            found.setdefault(log.node, {}).update(hosts)
+            files.setdefault(log.node, []).append(log.path)
+    for node, hosts in found.items():
+        if len(hosts) > 1:
+            names = ", ".join(list(hosts.values())[:4]) + (f" and {len(hosts) - 4} more" if len(hosts) > 4 else "")
+            where = ", ".join(files[node][:3]) + (f" and {len(files[node]) - 3} more" if len(files[node]) > 3 else "")
+            yield node, f"{where}: all lines were read as {node}'s, and they name {len(hosts)} hosts: {names}"
 
 
 def _earlier(seen: Observation, by_ns: int) -> Observation:

@@ -8,9 +8,10 @@ from typing import Any, ParamSpec, TypeVar
 from collectors.admission import admit
 from collectors.damage import Damage, UnreadableRecord, guarded, reason
 from collectors.observations import Observation
-from collectors.sources.log_files import stem
+from collectors.sources.node_names import stem
 from collectors.sources.opening import opened
 from collectors.sources.recording import Recording
+from collectors.sources.unpacking import check_whole
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -72,6 +73,7 @@ class Records:
                     yield row
                 else:
                     self.bad(path, f"line {number} is no JSON object")
+            check_whole(file)
 
     def flush(self) -> None:
         """Name what could not be read: once a file."""

@@ -7,7 +7,7 @@ read becomes a problem that names file and line; nothing is dropped in silence.
 import lzma
 import tarfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, tzinfo
 from functools import partial
@@ -15,7 +15,6 @@ from pathlib import Path
 
 from clab.cleaning import clean
 from clab.model import Lab
-from clab.topology import LabFileError, parse_inventory, parse_topology, with_inventory
 from collectors.collector import LineContext
 from collectors.damage import Damage, reason
 from collectors.gnmi import collected
@@ -25,25 +24,27 @@ from collectors.logs.frame import stamps
 from collectors.logs.reader import LineReader
 from collectors.observations import Gap, Observation, Poll, Seen, SourceName
 from collectors.registry import gnmi_mappers, runtime_mappings, snapshot_mappings
+from collectors.sources.folder_files import FolderFiles, inside, passed_over
+from collectors.sources.folders import files_in
 from collectors.sources.log_files import (
     LARGEST_ANSWERS,
     PASSED_OVER,
     Log,
     arrival_of,
-    bare_logs,
+    hosts_merged,
     node_of,
-    nodes_of,
     one_zone,
     plain_name,
-    short_name,
-    stem,
     words_on,
 )
+from collectors.sources.node_names import short_name, stem
 from collectors.sources.opening import logs_in, opened
+from collectors.sources.recorded_lab import lab_of
 from collectors.sources.recorded_polls import recorded_poll
 from collectors.sources.recording import Recording, RecordingError, SourceStats
 from collectors.sources.records import Progress, Records
 from collectors.sources.session_log import is_timing, observation_of, read_session, session_names
+from collectors.sources.unpacking import damage_of
 
 BLOCK = 1 << 20
 AROUND_NS = 900 * 1_000_000_000
@@ -66,7 +67,10 @@ def read_recording(
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         raise RecordingError(f"{folder}: {what}", "name the folder that holds the logs or the recording")
-    reader = _Reader(folder, _lab(folder, lab_file), timezone, progress)
+    lab, problems = lab_of(folder, lab_file)
+    reader = _Reader(folder, lab, timezone, progress)
+    for path, what in problems:
+        reader.records.problem(path, what)
     recording = reader.read()
     for path in session_logs:
         reader.guarded_session(path)
@@ -83,18 +87,6 @@ def _cleaned(recording: Recording) -> Recording:
     return recording
 
 
-def _lab(folder: Path, lab_file: Path | None) -> Lab:
-    try:
-        named = lab_file or next((each for each in sorted(folder.glob("*.clab.y*ml"))), None)
-        lab = parse_topology(named.read_text(), str(named)) if named else Lab()
-        inventory = folder / "inventory.yml"
-        if inventory.is_file():
-            lab = with_inventory(lab, parse_inventory(inventory.read_text(), str(inventory)))
-    except (LabFileError, OSError, UnicodeDecodeError) as error:
-        raise RecordingError(str(error), "mend the file, or take it out of the folder") from error
-    return lab
-
-
 class _Reader:
     """One pass over a folder."""
 
@@ -105,21 +97,25 @@ class _Reader:
         self.logs: list[Log] = []
 
     def read(self) -> Recording:
-        structured = (self.folder / "logs").is_dir()
-        logs = self._files("logs") if structured else bare_logs(self.folder, self._passed_over)
-        others = [path for part in ("gnmi", "snapshots", "runtime") for path in self._files(part)]
-        self.records.total = sum(path.stat().st_size for path in [*logs, *others])
-        names = nodes_of(logs, self.folder, bare=not structured)
+        """Everything in the folder.
+
+        Raises:
+            RecordingError: it holds recordings, and is none itself.
+        """
+        files = FolderFiles(self.records)
+        logs, names = files.logs()
+        others = [path for part in ("gnmi", "snapshots", "runtime") for path in files.part(part)]
+        self.records.total = sum(files.sizes[path] for path in [*logs, *others])
         for path in logs:
             if plain_name(path).endswith((".json", ".jsonl")):
-                self._guard(path, lambda path: self._answers(path, names[path]))
+                self._guard(path, lambda path: self._answers(path, names))
             else:
-                self._guard(path, lambda path: self._log(path, names[path]))
+                self._guard(path, lambda path: self._log(path, names))
         for path in others:
             self._guard(path, self._other)
         self._settle_logs()
-        for path in sorted((self.folder / "sessions").glob("*")):
-            if path.is_file() and not is_timing(path):
+        for path in files.of(files_in(self.folder / "sessions")):
+            if not is_timing(path):
                 self.guarded_session(path)
         return self.recording
 
@@ -133,7 +129,7 @@ class _Reader:
             found: list[Observation] = list(self._operators(path))
             kind: str | None = "recorded"
         else:
-            found, tally = read_session(path, names, self.zone)
+            found, tally = read_session(path, names, self.zone, partly=True)
             kind = tally.format
             if tally.damage.count:
                 self.records.damage[path] = tally.damage
@@ -158,20 +154,8 @@ class _Reader:
             elif not self.records.damage.get(path, Damage()).count:
                 self.records.bad(path, f"no command and no note: {str(row)[:80]}")
 
-    def _files(self, part: str) -> list[Path]:
-        found = sorted(path for path in (self.folder / part).glob("*") if path.is_file())
-        if part == "logs":
-            return [path for path in found if ".arrivals.jsonl" not in path.name]
-        for path in found:
-            if ".json" not in path.name:
-                self._passed_over(None, path, "no JSON lines")
-        return [path for path in found if ".json" in path.name]
-
     def _remark(self, node: str | None, text: str, kind: str) -> None:
         self.recording.remarks.append((node, text, kind))
-
-    def _passed_over(self, node: str | None, path: Path, why: str) -> None:
-        self._remark(node, f"{path.relative_to(self.folder)}: passed over: {why}", "passed_over")
 
     def _guard(self, path: Path, read: Callable[[Path], None]) -> None:
         try:
@@ -183,11 +167,11 @@ class _Reader:
         finally:
             self.records.tick(0)
 
-    def _log(self, path: Path, node: str) -> None:
+    def _log(self, path: Path, names: Mapping[Path, str]) -> None:
         until_ns = int(path.stat().st_mtime * 1e9)
         name = str(path.relative_to(self.folder))
         for member, blocks in logs_in(path):
-            whose = node if member is None else self._member(member, node)
+            whose = names[path if member is None else inside(path, member)]
             origin = name if member is None else f"{name}:{member}"
             context = LineContext(whose, "log", origin, 0, self.zone, until_ns=until_ns)
             log = Log(origin, path, whose, LineReader(context), [], [], until_ns)
@@ -202,17 +186,7 @@ class _Reader:
             finally:
                 log.arrivals = self._arrivals(path) if member is None else []
             if member is None and not log.reader.tally.items and head.lstrip()[:1] in (b"{", b"["):
-                self._answers_of(path, node, log)
-
-    def _member(self, name: str, node: str) -> str:
-        """Whose log a member of an archive is: by its name, else by its folder's where that names a node."""
-        parts = Path(name).parts
-        folder = short_name(parts[-2]) if len(parts) > 1 else ""
-        return (
-            folder
-            if folder in self.recording.lab.nodes or stem(Path(name)) in ("frr", "messages", "syslog")
-            else stem(Path(name))
-        )
+                self._answers_of(path, whose, log)
 
     def _answers_of(self, path: Path, node: str, log: Log | None = None) -> bool:
         """A file of a gNMI client's answers; whether it was one."""
@@ -220,23 +194,27 @@ class _Reader:
             return False
         with opened(path) as file:
             text = file.read().decode(errors="replace")
+            damage = damage_of(file)
         rows = [each for each in collected.rows_in(text) if collected.is_collected(each)]
         if not rows:
             return False
         if log is not None:
             self.logs.remove(log)
         self._keep(path, node, "gnmi", collected.observations_of(rows, gnmi_mappers(node)))
+        if damage is not None:
+            raise damage
         return True
 
-    def _answers(self, path: Path, node: str) -> None:
+    def _answers(self, path: Path, names: Mapping[Path, str]) -> None:
         """JSON in a bare folder: a gNMI client's answers, else log lines in JSON, else passed over."""
+        node = names[path]
         if self._answers_of(path, node):
             return
-        self._log(path, node)
+        self._log(path, names)
         log = self.logs[-1]
         if log.path == str(path.relative_to(self.folder)) and not sum(log.reader.tally.items.values()):
             self.logs.pop()
-            self._passed_over(node, path, PASSED_OVER[".json"])
+            passed_over(self.records, node, path, PASSED_OVER[".json"])
 
     def _settle_logs(self) -> None:
         """Everything that a log needs of the rest of the folder: dates, and whose lines they are."""
@@ -266,6 +244,8 @@ class _Reader:
                 self.records.damage[log.file] = log.reader.tally.damage
             self.recording.observations += self.records.admit(log.file, settled.observations)
             self._log_stats(log, settled)
+        for node, text in hosts_merged(log for log, settled in done if not settled.nodes):
+            self._remark(node, text, "several_hosts")
 
     def _hosts(self, log: Log) -> Callable[[str], str] | None:
         own = log.node in self.recording.lab.nodes and (self.folder / "logs").is_dir()
@@ -357,10 +337,13 @@ class _Reader:
             return
         with opened(path) as file:
             rows = collected.rows_in(file.read(LARGEST_ANSWERS).decode(errors="replace"))
+            damage = damage_of(file)
         answers = [each for each in rows if collected.is_collected(each)]
         if not answers:
             self.records.problem(path, "no line is a recorded answer, or one that gnmic, telegraf or pygnmi prints")
         yield from collected.observations_of(answers, gnmi_mappers(stem(path)))
+        if damage is not None:
+            raise damage
 
 
 def _arrival(seen: Observation) -> tuple[int, int]:

@@ -4,7 +4,6 @@ A transcript's own timing file is looked for beside it. Where there is none, the
 which moments a whole transcript lies; a tailed one is timed by its arrival (`script --flush`).
 """
 
-import gzip
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, tzinfo
@@ -14,6 +13,7 @@ from typing import Any, get_args
 from clab.model import Lab
 from clab.units import SECOND_NS
 from collectors.collector import LineContext, OffsetMark
+from collectors.damage import reason
 from collectors.logs.readings import Tally
 from collectors.observations import Action, Observation, OperatorCommand, OperatorNote
 from collectors.sessions import times as times
@@ -21,6 +21,8 @@ from collectors.sessions.names import SessionNames
 from collectors.sessions.secrets import starred
 from collectors.sessions.session_log import SessionReader
 from collectors.sources.logtail import LogTail, MarkingOutbox, TailOptions
+from collectors.sources.opening import opened
+from collectors.sources.unpacking import damage_of
 
 TIMINGS = (".timing", ".tm", ".time", ".timings")
 ENDS = 4096
@@ -33,18 +35,27 @@ def session_names(lab: Lab) -> SessionNames:
     return SessionNames(frozenset(lab.nodes), owners, lab.name)
 
 
-def read_session(path: Path, names: SessionNames, zone: tzinfo = UTC) -> tuple[list[Observation], Tally]:
-    """Everything a session log says.
+def read_session(
+    path: Path, names: SessionNames, zone: tzinfo = UTC, *, partly: bool = False
+) -> tuple[list[Observation], Tally]:
+    """Everything a session log says; with `partly`, what is there of one whose packing is damaged, which is counted.
 
     Raises:
-        OSError: it cannot be read.
+        OSError, EOFError, zlib.error, lzma.LZMAError: it cannot be read.
     """
-    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    with opened(path) as file:
+        data = file.read()
+        damage = damage_of(file)
+    if damage is not None and not partly:
+        raise damage
     near_ns = int(path.stat().st_mtime * SECOND_NS)
     reader = SessionReader(
         LineContext("-", "session", str(path), 0, zone), names=names, clock=_clock(path, data, zone), near_ns=near_ns
     )
-    return [*reader.feed(data), *reader.close()], reader.tally
+    found = [*reader.feed(data), *reader.close()]
+    if damage is not None:
+        reader.tally.damage.add(f"it cannot be read to its end: {reason(damage)}")
+    return found, reader.tally
 
 
 def _clock(path: Path, data: bytes, zone: tzinfo) -> Callable[[int], times.Moment | None] | None:
