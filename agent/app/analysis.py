@@ -51,6 +51,7 @@ def analyze(
             )
             for source in recording.sources
         ),
+        files=tuple(source.path for source in recording.sources),
     )
 
 

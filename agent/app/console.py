@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from rich.console import Console
@@ -111,12 +112,28 @@ def show_analysis(analysis: Analysis) -> None:
         console.print(f"note: {clock(rfc3339(note.at_ns)) + ' ' if note.at_ns else ''}{note.text}", markup=False)
     for gap in analysis.gaps:
         console.print(f"gap: {gap.source} of {gap.node} from {rfc3339(gap.from_ns)}: {gap.reason}", markup=False)
-    bad = [source for source in analysis.sources if source.state != "ok"]
-    for item in bad:
-        console.print(f"source: {item.source} of {item.node}: {item.state.replace('_', ' ')}", markup=False)
-    ok = len(analysis.sources) - len(bad)
+    for line in _sources_without_data(analysis):
+        console.print(f"source: {line}", markup=False)
+    ok = sum(source.state == "ok" for source in analysis.sources)
     count = len(analysis.incidents)
     console.print(f"{count} incident{'' if count == 1 else 's'}; {ok} of {len(analysis.sources)} sources with data")
+
+
+FILES_NAMED = 4
+
+
+def _sources_without_data(analysis: Analysis) -> Iterator[str]:
+    """The sources that gave nothing, in a line for each node, kind and state, with their files."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for each, file in zip_longest(analysis.sources, analysis.files, fillvalue=""):
+        if not isinstance(each, str) and each.state != "ok":
+            groups.setdefault((each.source, each.node, each.state), []).append(file)
+    for (source, node, state), files in groups.items():
+        of = "" if node in ("", "-") else f" of {node}"
+        named = ", ".join(each for each in files[:FILES_NAMED] if each)
+        more = f" and {len(files) - FILES_NAMED} more" if len(files) > FILES_NAMED else ""
+        count = "" if len(files) == 1 else f"{len(files)} files: "
+        yield f"{source}{of}: {state.replace('_', ' ')}" + (f" ({count}{named}{more})" if named else "")
 
 
 @contextmanager

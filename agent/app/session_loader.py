@@ -1,5 +1,6 @@
 """What is known of a lab, gathered from the store or from a recording, for digests, briefs and answers."""
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, tzinfo
@@ -97,7 +98,11 @@ def from_recording(
     recording = read_recording(folder, timezone=timezone, lab_file=lab_file, session_logs=session_logs)
     detector = replay(recording)
     start, end = recording.window
-    session = LabSession(start or 0, end or 0, recording.lab.name)
+    if start is None or end is None:
+        now_ns = time.time_ns()  # nothing that was read has a time
+        session = LabSession(now_ns, now_ns, recording.lab.name, dated=False)
+    else:
+        session = LabSession(start, end, recording.lab.name)
     read = any(source.source == "session" for source in recording.sources)
     return _knowledge(
         session, detector.incidents(), detector, recording.observations, recording.lab, operators_read=read

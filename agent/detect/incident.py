@@ -171,7 +171,7 @@ class GapSummary:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The whole answer about a recording, or about what the store holds."""
+    """The whole answer about a recording, or about what the store holds; `files` names each source's, for people."""
 
     lab: str | None
     start_ns: int | None
@@ -180,6 +180,7 @@ class Analysis:
     notes: tuple[Note, ...] = ()
     gaps: tuple[GapSummary, ...] = ()
     sources: tuple[SourceSummary, ...] = field(default=())
+    files: tuple[str, ...] = ()
 
 
 class IncidentDocument(Document):

@@ -50,8 +50,11 @@ def _bullet(book: FactSheetBuilder, status: Severity, topic: str, *wordings: str
 
 
 def _nothing(book: FactSheetBuilder, knowledge: Knowledge) -> Iterator[Bullet]:
-    since = book.day(knowledge.session.from_ns, "begin of the time looked at")
-    yield _bullet(book, "WARNING", "seen", f"Nothing was seen of the lab since {since} UTC.")
+    if knowledge.session.dated:
+        since = book.day(knowledge.session.from_ns, "begin of the time looked at")
+        yield _bullet(book, "WARNING", "seen", f"Nothing was seen of the lab since {since} UTC.")
+    else:
+        yield _bullet(book, "WARNING", "seen", "Nothing could be read of the recording.")
     yield _bullet(book, "WARNING", "sessions", "Whether any session is up is not known.")
     if knowledge.nodes:
         names = _some(book, [book.node(node) for node in knowledge.nodes], "nodes")

@@ -73,9 +73,12 @@ def seen_nodes(knowledge: Knowledge) -> tuple[str, ...]:
 
 def _nodes(book: FactSheetBuilder, knowledge: Knowledge) -> None:
     session, nodes = knowledge.session, seen_nodes(knowledge)
-    whole = book.span(session.to_ns - session.from_ns, "how long the session was")
-    start, end = book.day(session.from_ns, "begin of the session"), book.clock(session.to_ns, "end of the session")
-    book.say("nodes", f"The session went from {start} to {end} UTC, {whole} in all.")
+    if session.dated:
+        whole = book.span(session.to_ns - session.from_ns, "how long the session was")
+        start, end = book.day(session.from_ns, "begin of the session"), book.clock(session.to_ns, "end of the session")
+        book.say("nodes", f"The session went from {start} to {end} UTC, {whole} in all.")
+    else:
+        book.say("nodes", "Nothing could be read of the recording, so when it was is not known.")
     if not nodes:
         book.say("nodes", "No node was heard of.")
         return

@@ -45,11 +45,13 @@ _MASKS = (
 
 @dataclass(frozen=True, slots=True)
 class LabSession:
-    """From deploy to destroy of a lab, or from start to stop of watching it; `to_ns` is the end, or now."""
+    """From deploy to destroy of a lab, or from start to stop of watching it; `to_ns` is the end, or now. `dated`:
+    whether the time is known; it is not, where nothing could be read of a recording."""
 
     from_ns: int
     to_ns: int
     lab: str | None = None
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

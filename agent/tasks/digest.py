@@ -13,7 +13,7 @@ from agent.report.claims.notes import Notes
 from agent.report.digest import digest
 from agent.report.digest_document import digest_json
 from agent.report.fact_sheet import FactSheet
-from agent.report.knowledge import Knowledge
+from agent.report.knowledge import Knowledge, LabSession
 from agent.report.knowledge import Template as Line
 from agent.report.narrative import TITLES, Narrative, Said, footer
 from agent.report.prose import Sentence, render, spoken
@@ -78,8 +78,7 @@ def markdown(told: Digest, program_version: str = "", sovereignty: str = "") -> 
     said = sorted(told.narrative.sentences, key=lambda sentence: order.index(sentence.section))
     return _template().render(
         lab=cell(session.lab) if session.lab else None,
-        start=(rfc3339(session.from_ns) or "")[:16].replace("T", " "),
-        end=(rfc3339(session.to_ns) or "")[:16].replace("T", " "),
+        when=_when(session),
         sections=[
             {"title": TITLES[section], "sentences": [_line(item) for item in group]}
             for section, group in groupby(said, key=lambda each: each.section)
@@ -89,6 +88,13 @@ def markdown(told: Digest, program_version: str = "", sovereignty: str = "") -> 
             filter(None, (footer(told.narrative, program_version), _sentence(sovereignty) if asked else ""))
         ),
     )
+
+
+def _when(session: LabSession) -> str:
+    if not session.dated:
+        return "nothing could be read"
+    start, end = ((rfc3339(each) or "")[:16].replace("T", " ") for each in (session.from_ns, session.to_ns))
+    return f"{start} to {end} UTC"
 
 
 def _sentence(text: str) -> str:
