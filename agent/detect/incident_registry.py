@@ -308,7 +308,9 @@ class IncidentRegistry:
             entry.incident, entry.retracted, entry.touched = entry.stored.incident, entry.stored.retracted, False
         else:
             entry.incident, entry.retracted = new, True
-        return IncidentChange(new, "retracted: later facts explain it otherwise", retracted=True)
+        whole = next((other for mark in entry.marks if (other := self._by_mark.get(mark)) not in (None, id_)), None)
+        why = f"it is part of {whole}" if whole else "later facts explain it otherwise"
+        return IncidentChange(new, f"retracted: {why}", retracted=True)
 
     def _name(self, group: Group, taken: Container[str]) -> str:
         id_ = identity(self._lab, group)
