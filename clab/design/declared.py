@@ -49,7 +49,7 @@ _LETTERED: Final = re.compile(
 )
 _ROUTER: Final = re.compile(r"(?:router|switch|node)\b", re.IGNORECASE)
 _CAPITALS: Final = re.compile(
-    r"\b[A-Z](?:(?:, | and |, and )[A-Z])* "
+    r"(?<!, )(?<!and )\b[A-Z](?:(?:, | and |, and )[A-Z])* "
     r"(?:connects?|links?|joins?|is connected|are connected|goes|peers?) (?:to|with) "
     r"[A-Z](?:(?:, | and |, and )[A-Z])*\b"
 )

@@ -9,6 +9,7 @@ from tests.patterns.driven import growth
 
 PARTS = ("clab", "collectors", "agent")
 OWN_WORDS = {
+    "agent.gates.script.request.shapes._SIGNS": "reads the shapes that the module's own tables are written in",
     "agent.models.backends.schema_check": "reads the schemas of our own tasks",
     "agent.models.backends.scripted": "plays a script that a test or the demo wrote",
 }
