@@ -82,7 +82,7 @@ def test_closing_by_hand_is_kept_with_its_reason(home: Path) -> None:
         (("close", OPEN.id), "needs a reason"),
         (("close", "100000-abcdee", "--why", "x"), f"did you mean '{OPEN.id}'?"),
         (("close",), "expected nothing, ID, or close ID"),
-        ((OPEN.id, "--why", "x"), "--why belongs to"),
+        ((OPEN.id, "--why", "x"), "a reason belongs to: labkeeper incidents close ID"),
         (("--lab", "diamant"), "did you mean 'diamond'?"),
         (("--since", "soon"), "is no time"),
     ],

@@ -15,7 +15,12 @@ from tests.agent.cli.test_cli import labkeeper
 from tests.collectors.sources.test_poison import GOOD
 
 ROOT = Path(__file__).parents[3]
-PAGES = {"dialect": "adding-a-dialect.md", "cause": "adding-a-cause.md", "kind": "adding-a-kind.md"}
+PAGES = {
+    "adding-a-dialect.md": ("dialect", "stamp"),
+    "adding-a-cause.md": ("cause",),
+    "adding-a-kind.md": ("kind",),
+}
+"""The modules of the package, by the page that writes them, in its order."""
 POINTS = re.compile(r"^```toml\n(.*?)^```$", re.M | re.S)
 LAB = "name: t\ntopology:\n  nodes:\n    a: {kind: acme, image: 'acme:1', type: %s}\n"
 
@@ -38,10 +43,11 @@ def site(tmp_path: Path) -> Path:
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("")
     points: dict[str, dict[str, str]] = {}
-    for name, page in PAGES.items():
+    for page, names in PAGES.items():
         text = (ROOT / "docs" / page).read_text()
-        (block,) = re.findall(r'^```python title="(?!tests/)[^"]+"\n(.*?)^```$', text, re.M | re.S)
-        (package / f"{name}.py").write_text(block)
+        blocks = re.findall(r'^```python title="(?!tests/)[^"]+"\n(.*?)^```$', text, re.M | re.S)
+        for name, block in zip(names, blocks, strict=True):
+            (package / f"{name}.py").write_text(block)
         (toml,) = POINTS.findall(text)
         points |= tomllib.loads(toml)["project"]["entry-points"]
     install(package.parent, "acme-labkeeper", "1.0", points)
@@ -61,18 +67,19 @@ def test_each_is_listed_with_its_distribution(site: Path, tmp_path: Path) -> Non
     answer = json.loads(out)
     jsonschema.validate(answer, schema("plugins"))
     found = {(row["family"], row["name"]) for row in answer["plugins"] if row["from"] == "acme-labkeeper 1.0"}
-    assert {("log", "acmebgp"), ("cause", "software_upgrade"), ("kind", "acme_router")} == found
+    assert {("log", "acmebgp"), ("peel", "acme_stamp"), ("cause", "software_upgrade"), ("kind", "acme_router")} == found
     assert ([], "") == (answer["refused"], errors)
     out, _ = run(site, "plugins", cwd=tmp_path)
     assert "Acme Router  [acme-labkeeper 1.0]" in out
 
 
-def test_a_log_in_its_dialect_is_read(site: Path, tmp_path: Path) -> None:
-    """`analyze` names the format, and the loss that the lines tell is an incident."""
+@pytest.mark.parametrize("stamp", [0, 1], ids=["a known stamp", "its own stamp"])
+def test_a_log_in_its_dialect_is_read(stamp: int, site: Path, tmp_path: Path) -> None:
+    """`analyze` names the format, and the loss that the lines tell is an incident, be their stamp a known one or the
+    package's own."""
     (tmp_path / "logs").mkdir()
-    (lines,) = re.findall(
-        r"^```text title=.*?\n(.*?)^```$", (ROOT / "docs" / PAGES["dialect"]).read_text(), re.M | re.S
-    )
+    both = re.findall(r"^```text title=.*?\n(.*?)^```$", (ROOT / "docs/adding-a-dialect.md").read_text(), re.M | re.S)
+    lines = both[stamp]
     (tmp_path / "logs" / "r1.log").write_text(lines)
     out, errors = run(site, "analyze", "logs", "--json", cwd=tmp_path)
     answer = json.loads(out)
@@ -153,8 +160,8 @@ def build(models, pins):
 
 
 def test_an_engine_of_others_is_chosen_by_name_and_not_vouched_for(site: Path, tmp_path: Path) -> None:
-    """`doctor` says that nobody here knows where it sends prompts, `strict` refuses it, and a name that is none is
-    wrong use."""
+    """`doctor` says that nobody here knows where it sends prompts, `strict` refuses it, and a name that is none is a
+    failed check of the configuration."""
     (site / "acme_engine.py").write_text(ENGINE)
     install(site, "acme-engine", "7", {"labkeeper.backends": {"acme": "acme_engine:build"}})
 
@@ -171,8 +178,9 @@ def test_an_engine_of_others_is_chosen_by_name_and_not_vouched_for(site: Path, t
     assert 2 == status
     assert "the engine 'acme' comes from an installed package" in said
     status, said = doctor("backend: acmee")
-    assert 2 == status
-    assert "there is no engine 'acmee'" in said
+    first = json.loads(said)["checks"][0]
+    assert (0, "configuration", "failed") == (status, first["what"], first["status"])
+    assert "there is no engine 'acmee'" in first["found"]
 
 
 MAPPINGS = """
