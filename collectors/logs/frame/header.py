@@ -39,6 +39,10 @@ _CONTEXT = re.compile(r"%\$ ?\S{1,32} ?%\$ {0,2}")
 _TAG = re.compile(r"(?P<app>[\w#./@%+-]{1,96}?)(?:\[(?P<pid>[\w-]{1,32})\]|\(\d{1,10}\))?:(?= |\S|$)")
 _TAG_PID = re.compile(r"(?P<app>[\w#./@+-]{1,64})\[(?P<pid>\d{1,10})\]:? ")
 _HOST = re.compile(r"(?P<host>[\w.:%()-]{1,255}) {1,4}")
+_TOPICS = re.compile(
+    r"(?=\S{0,96}\b(?:info|warning|error|critical|debug)\b)[a-z][a-z0-9-]{1,31}(?:,!?[a-z][a-z0-9-]{1,31}){1,6} "
+)
+"""RouterOS' topics, joined by commas, a level among them: they stand where others have a program."""
 _LAST = "<{\"'"
 
 
@@ -151,10 +155,11 @@ def _after(text: str, at: int, clock: Clock, line: Line) -> int:
 
 
 def _follows_host(text: str, at: int) -> bool:
-    """Whether what stands here can follow a host's name: a program, a number, a level, a stamp, a message's mark."""
+    """Whether what stands here can follow a host's name: a program, topics, a number, a level, a stamp, a message's
+    mark."""
     if text.startswith("%", at):
         return True
-    for pattern in (_TAG, _TAG_PID, _SEQUENCE, _LEVEL, _LOCATION, _HOSTED):
+    for pattern in (_TAG, _TAG_PID, _SEQUENCE, _LEVEL, _LOCATION, _HOSTED, _TOPICS):
         if pattern.match(text, at):
             return True
     return stamp_at(text, at, Clock()) is not None

@@ -101,3 +101,19 @@ def test_known_lines_have_one_head(name: str) -> None:
         for clock in CLOCKS:
             found = common_head(text, clock)
             assert found is None or header(text.strip(), clock) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "words"),
+    [
+        ("Mar  1 12:00:01 r1 route,bgp,info Peer gone", "r1", "route,bgp,info Peer gone"),
+        ("2026-03-01T12:00:01Z core-2 bgp,!debug,packet x", "core-2", "bgp,!debug,packet x"),
+        ("Mar  1 12:00:01 route,bgp,info Peer gone", None, "route,bgp,info Peer gone"),
+        ("Mar  1 12:00:01 Peer up,stable since noon", None, "Peer up,stable since noon"),
+    ],
+)
+def test_a_host_before_topics_is_the_lines(text: str, host: str | None, words: str) -> None:
+    """Topics joined by commas, with a level among them, stand where others name a program; other words do not."""
+    line = header(text, Clock())
+    assert line is not None
+    assert (host, words) == (line.host, line.words)
