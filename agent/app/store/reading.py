@@ -14,14 +14,12 @@ def writable(journal: Journal) -> bool:
 
 
 def may_write(folder: Path) -> bool:
-    """Whether this user may keep a journal in a folder, be it made first."""
+    """Whether this user may keep a journal in a folder; it is made where that is possible, which alone tells."""
+    kept = folder / NAME
     try:
-        there = next(item for item in (folder, *folder.absolute().parents) if item.exists())
-        kept = folder / NAME
-        return (
-            there.is_dir() and os.access(there, os.W_OK | os.X_OK) and (not kept.exists() or os.access(kept, os.W_OK))
-        )
-    except OSError:  # a folder above it may not even be looked into
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.access(folder, os.W_OK | os.X_OK) and (not kept.exists() or os.access(kept, os.W_OK))
+    except OSError:
         return False
 
 

@@ -93,7 +93,8 @@ def opened_session(wanted: Wanted, task: Task, lane: Lane | None, *, single: boo
         stack.callback(store.close)
         look = partial(_known, loaded, wanted, store, journal.lab if journal else wanted.lab)
         knowledge = look()
-        if not (writable(journal) if journal else may_write(state)):
+        asking = loaded.config.models.backend != "none"
+        if asking and not (writable(journal) if journal else may_write(state)):
             state = Path(stack.enter_context(TemporaryDirectory(prefix="labkeeper-")))  # of calls nothing is kept
         engine = open_model_access(loaded, state, single=single)
         if engine is None:
