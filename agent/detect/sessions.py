@@ -200,7 +200,9 @@ class SessionTracker:
         """What a long flap's losses were made of is not folded again."""
         for view in peering.views:
             notes = self._notes[view]
-            del notes.edges[: bisect_right(notes.edges, cut_ns, key=lambda edge: edge.at_ns)]
+            cut = bisect_right(notes.edges, cut_ns, key=lambda edge: edge.at_ns)
+            notes.sealed_up = notes.edges[cut - 1].up if cut else notes.sealed_up
+            del notes.edges[:cut]
             keep = bisect_right(notes.levels, cut_ns, key=lambda level: level[0])
             del notes.levels[: max(0, keep - 1)]
             notes.sealed = True

@@ -30,6 +30,8 @@ class ViewHistory:
     levels: list[tuple[int, int, BgpState]] = field(default_factory=list)
     last_level_ns: int = 0
     sealed: bool = False
+    sealed_up: bool | None = None
+    """What the last edge said that is not at hand any more."""
     polled_ns: int = 0
     """When a poll last found the neighbor configured."""
     gone_ns: int | None = None
@@ -84,6 +86,8 @@ def _agrees(edges: Sequence[Transition], notes: ViewHistory, at_ns: int, before_
     past = bisect_right(edges, at_ns, key=lambda each: each.at_ns)
     if past:
         return edges[past - 1].up == up
+    if notes.sealed_up is not None:
+        return notes.sealed_up == up
     return notes.levels[0][2].state == "established" if up else False
 
 

@@ -1,8 +1,12 @@
 """A long flap costs the same for every change, says how often, and shows its first and its last moments."""
 
+import random
 import time
 from dataclasses import replace
 from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agent.detect.courses import Courses
 from agent.detect.detector import Detector
@@ -63,6 +67,39 @@ def test_a_long_flap_is_one_incident_that_says_how_often() -> None:
     (said,) = [item.text for item in incident.timeline if "left out" in item.text]
     assert said.endswith("the session was lost 300 times in all")
     assert len(incident.timeline) <= 65
+
+
+def polled(a: int, at_ns: int, up: bool, since_ns: int) -> BgpState:
+    """What one end answers to a poll; it counts whole seconds, from the moment of the poll back."""
+    whole_s = (at_ns - since_ns) // SECOND_NS
+    told_ns = at_ns - whole_s * SECOND_NS
+    seen = state(a, at_ns, up)
+    return replace(seen, source="snapshot", origin=None, kind="level", since_ns=told_ns, raw=f"poll {a} {at_ns}")
+
+
+@given(seed=st.integers(0, 1 << 32))
+@settings(max_examples=30, deadline=None)
+def test_polls_beside_the_logs_change_no_time_of_a_long_flap(seed: int) -> None:
+    """Whenever they come: also when what the logs said of the first losses is not at hand any more."""
+    chance, lost, seen = random.Random(seed), [], [state(a, T0 - 60 * SECOND_NS, True) for a in (1, 2)]
+    edges = [(T0 - 60 * SECOND_NS, True)]
+    for k in range(30):
+        down_ns = T0 + int((40 * k + chance.uniform(0, 10)) * SECOND_NS)
+        up_ns = down_ns + int(chance.uniform(1, 20) * SECOND_NS)
+        lost.append((down_ns, up_ns))
+        edges += [(down_ns, False), (up_ns, True)]
+    seen += [state(a, at_ns, up) for at_ns, up in edges[1:] for a in (1, 2)]
+    for a in (1, 2):
+        at_ns = T0 - 30 * SECOND_NS + int(chance.uniform(0, 5) * SECOND_NS)
+        while at_ns < edges[-1][0] + 60 * SECOND_NS:
+            since_ns, up = next(edge for edge in reversed(edges) if edge[0] <= at_ns)
+            seen.append(polled(a, at_ns, up, since_ns))
+            at_ns += 5 * SECOND_NS
+    detector, _ = run(sorted(seen, key=lambda item: item.received_ns))
+    outages = sorted((each for item in detector.incidents() for each in item.peerings), key=lambda each: each.lost_ns)
+    assert (lost[0][0], lost[-1][1]) == (outages[0].lost_ns, outages[-1].restored_ns)
+    assert sum(up_ns - down_ns for down_ns, up_ns in lost) == sum(each.outage_ns or 0 for each in outages)
+    assert len(lost) == sum(each.losses for each in outages)
 
 
 def test_each_change_of_a_long_flap_costs_the_same() -> None:
