@@ -44,11 +44,10 @@ SECRET = "password"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a mistake stands: the line, the key's path as the file has it, and whether the key itself is there."""
+    """Where a mistake stands: the line, and the key's path as the file has it."""
 
     line: int | None
     key: str
-    there: bool
 
 
 def mistakes(path: object, tree: Any, error: ValidationError) -> list[str]:
@@ -66,7 +65,7 @@ def _said(path: object, tree: Any, error: Mapping[str, Any]) -> str:
         return f"{at}: unknown key {found.key!r}{hint}"
     if error["type"] == "missing":
         return f"{at}: {found.key}: is missing"
-    if error["type"] == "invalid_key" or loc[-1] == "[key]":
+    if error["type"] == "invalid_key" or loc[-1:] == ["[key]"]:
         return f"{at}: key {found.key}: a key is text (a number goes in quotes)"
     return f"{at}: {found.key}: {value_said(error, found.key)}"
 
@@ -100,17 +99,16 @@ def holds(value: object, key: str = "") -> str:
 
 def _found(tree: Any, loc: list[Any]) -> Found:
     """Where a path of pydantic's leads in the file; the names of alternatives, which no file has, are left out."""
-    line, here, names, there = None, tree, [], True
+    line, here, names = None, tree, []
     for place, item in enumerate(loc):
         below = _below(here, item)
         if below is None:
-            there = False
             if place == len(loc) - 1 and item != "[key]" and not str(item)[:1].isupper():
                 names.append(str(item))
             continue
         line, here = below
         names.append(str(item))
-    return Found(line, ".".join(names), there)
+    return Found(line, ".".join(names))
 
 
 def _below(here: Any, item: Any) -> tuple[int, Any] | None:
