@@ -74,7 +74,7 @@ def polled(a: int, at_ns: int, up: bool, since_ns: int) -> BgpState:
     whole_s = (at_ns - since_ns) // SECOND_NS
     told_ns = at_ns - whole_s * SECOND_NS
     seen = state(a, at_ns, up)
-    return replace(seen, source="snapshot", origin=None, kind="level", since_ns=told_ns, raw=f"poll {a} {at_ns}")
+    return replace(seen, source="snapshot", origin="", kind="level", since_ns=told_ns, raw=f"poll {a} {at_ns}")
 
 
 @given(seed=st.integers(0, 1 << 32))
