@@ -109,7 +109,9 @@ def _notes(recording: Recording) -> list[Note]:
     notes += [Note(None, node, text, kind) for node, text, kind in recording.remarks]
     for source in recording.sources:
         if source.state == "unknown_format":
-            notes.append(Note(None, source.node, f"{source.path}: no known log format; left alone", "unknown_format"))
+            quoted = f", such as {source.unclaimed!r}" if source.unclaimed else ""
+            text = f"{source.path}: no known log format; left alone{quoted}"
+            notes.append(Note(None, source.node, text, "unknown_format"))
     if not recording.sources:
         notes.append(Note(None, None, "the folder holds no log, snapshot, gNMI or runtime file", "empty"))
     elif not any(item.state == "ok" for item in recording.sources if item.source != "session"):

@@ -232,7 +232,7 @@ class LineReader:
         return found
 
     def _probe(self, raw: bytes, seq: int) -> list[Reading]:
-        line = self._known.get(seq)
+        line, text = self._known.get(seq), ""
         if line is None:
             text = raw.decode(errors="replace")
             if not text.strip():
@@ -243,6 +243,8 @@ class LineReader:
                 line = None
         self.tally.lines_probed += 1
         if line is None:
+            if not self.tally.unclaimed and _on_topic(text[:2000].lower()):
+                self.tally.unclaimed = text.strip()[:200]
             return []
         self.tally.claimed += 1
         stamp = line.stamp

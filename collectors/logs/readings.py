@@ -15,7 +15,8 @@ LIVE_SPAN_NS = 60 * SECOND_NS
 @dataclass(slots=True)
 class Tally:
     """What a reader has seen: items per format, lines that some format claims, first and last stamp, and what could not
-    be read: `unread` lines with a known word, the first of them, and how many had no stamp."""
+    be read: `unread` lines with a known word, the first of them, and how many had no stamp. `unclaimed` is the first
+    line seen that is of no format and speaks of what routers speak of."""
 
     items: dict[str, int] = field(default_factory=dict)
     claimed: int = 0
@@ -25,6 +26,7 @@ class Tally:
     hosts: set[str] = field(default_factory=set)
     unread: int = 0
     first_unread: str = ""
+    unclaimed: str = ""
     stampless: int = 0
     stampless_format: str = ""
     zones: set[str] = field(default_factory=set)

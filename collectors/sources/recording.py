@@ -16,7 +16,7 @@ class RecordingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SourceStats:
-    """What one file of a recording gave."""
+    """What one file of a recording gave; `unclaimed` is a line on routers' matters in one of no known format."""
 
     node: str
     source: SourceName
@@ -27,6 +27,7 @@ class SourceStats:
     last_ns: int | None
     state: str
     unread: int = 0
+    unclaimed: str = ""
 
 
 @dataclass(slots=True)

@@ -82,7 +82,10 @@ def read_recording(
 def _cleaned(recording: Recording) -> Recording:
     """The names and words that do not come with an observation, as they may be shown."""
     recording.problems = [(clean(node), clean(what)) for node, what in recording.problems]
-    recording.sources = [replace(each, node=clean(each.node), path=clean(each.path)) for each in recording.sources]
+    recording.sources = [
+        replace(each, node=clean(each.node), path=clean(each.path), unclaimed=clean(each.unclaimed))
+        for each in recording.sources
+    ]
     recording.hosts = {clean(node): {clean(each) for each in names} for node, names in recording.hosts.items()}
     return recording
 
@@ -263,7 +266,9 @@ class _Reader:
         state = "ok" if known else "unknown_format" if tally.lines_probed else "silent"
         times = [each.seen_ns for each in settled.observations]
         first, last = min(times, default=tally.first_ns), max(times, default=tally.last_ns)
-        stats = SourceStats(node, "log", log.path, tally.format, items, first, last, state, tally.unread)
+        stats = SourceStats(
+            node, "log", log.path, tally.format, items, first, last, state, tally.unread, tally.unclaimed
+        )
         self.recording.sources.append(stats)
         for text, kind in words_on(log, settled):
             self._remark(node, f"{log.path}: {text}", kind)

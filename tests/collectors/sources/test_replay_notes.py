@@ -118,3 +118,14 @@ def test_what_one_sent_and_the_other_received_joins_ends_that_nobody_names(tmp_p
     )
     found = answer(tmp_path, east__log=one, west__log=other)
     assert [("east", "west")] == [(each.a, each.b) for incident in found.incidents for each in incident.peerings]
+
+
+def test_a_file_of_no_known_format_is_quoted_where_it_speaks_of_routers(tmp_path: Path) -> None:
+    """A person sees from the line whether it should have been read; words on other matters are not shown."""
+    line = "May  9 16:10:23 r1 bgpd[9]: BGP neighbor 10.0.0.1 went weird"
+    (note,) = [
+        each.text for each in answer(tmp_path, r1__log=f"hello\n{line}\n").notes if each.kind == "unknown_format"
+    ]
+    assert f"r1.log: no known log format; left alone, such as {line!r}" == note
+    (note,) = [each.text for each in answer(tmp_path, r1__log="hello\n").notes if each.kind == "unknown_format"]
+    assert "r1.log: no known log format; left alone" == note
