@@ -10,6 +10,10 @@ from clab.design.tokens import HOST_NAME
 _NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<number>\d{1,4})", re.IGNORECASE)
 
 
+_FINITE = ("have", "has", "are", "is", "run", "runs", "get", "gets", "speak", "speaks")
+"""Verbs before which a subject stands."""
+
+
 class Nouns(NounPhrases):
     """The noun phrases of a request."""
 
@@ -22,6 +26,17 @@ class Nouns(NounPhrases):
 
     def name_list(self, count: int | None = None, *, free: bool = False) -> tuple[str, ...]:
         """Names with commas and `and` between them, and ranges of them; `free`: any word can be one."""
+        start, led = self.i, self.peek(-1)
+        found = self._listed(count, free=free)
+        after = self.peek(2 if self.at("and") and self.peek(1).type == "name" else 0)
+        verb = after.text.lower().partition(" ")[0] in _FINITE and after.type == "word"
+        commas = [k for k in range(start, self.i) if self.tokens[k].value == ","]
+        if not (count or free) and led.value in ("place", "to", "join") and verb and commas:
+            self.i = self._list_end = commas[0]  # `two servers behind leaf1, leaf2 and leaf3 have one each`
+            return found[: sum(token.type == "name" for token in self.tokens[start : commas[0]])]
+        return found
+
+    def _listed(self, count: int | None = None, *, free: bool = False) -> tuple[str, ...]:
         found: list[str] = []
         places: list[int] = []
         closed = False

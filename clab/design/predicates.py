@@ -38,6 +38,9 @@ class Predicates(ContentSentences):
                 return
             self.i += comma
             self.skip("and") if not first else None
+            which = not first and self.at("that") and self.peek().text.lower() in ("which", "that", "who")
+            if which and self.last and self.last != whos and self.size(self.last) == 1:
+                whos = self.subject = self.last  # `r3 connects to r4 which connects to r5 and r6`
             self.skip("that", "modal", "also")
             each = self.at("each", "all", "both") and not self._each_noun() and not (comma and self.at("all"))
             several = not first and self.last != whos and (self.size(self.last) or 1) > 1

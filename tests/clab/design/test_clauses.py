@@ -6,6 +6,9 @@ from clab.design.builder import work_out
 from clab.design.request_parser import understand
 
 LINKS = {
+    "r1 and r2 connect to r3, r3 connects to r4 which connects to r5 and r6, FRR, OSPF": (
+        "r1-r3 r2-r3 r3-r4 r4-r5 r4-r6"
+    ),
     "r1 connects to r2 and r3, both connect to r4, FRR, OSPF": "r1-r2 r1-r3 r2-r4 r3-r4",
     "acc1 and acc2 hang off dist1, acc3 and acc4 off dist2, dist1 linked to dist2, FRR, OSPF": (
         "acc1-dist1 acc2-dist1 acc3-dist2 acc4-dist2 dist1-dist2"
@@ -33,6 +36,7 @@ LINKS = {
     "FRR, OSPF": "core1-dist1 core1-dist2 access1-dist1 access2-dist1 access3-dist2 access4-dist2",
 }
 HOSTS = {
+    "two servers behind leaf1, leaf2 and leaf3 have one each; 2 spines; 3 leaves; FRR; OSPF": "leaf1 leaf1 leaf2 leaf3",
     "2 SR Linux leaves and one spine with OSPF, and attach one host to each leaf": "leaf1 leaf2",
     "two hosts behind r1, one host behind r2, r1 and r2 connected back to back, FRR, OSPF": "r1 r1 r2",
     "ring of four FRR with OSPF and a host on every router but r3": "r1 r2 r4",
