@@ -45,7 +45,7 @@ def _still(act: Act, containers: Mapping[str, str], driver: LabDriver) -> bool:
 
 
 def nudges(stage: Stage, down: Sequence[str]) -> list[SetLink]:
-    """Links that are set down and up, at both ends, where a session stays down at both ends.
+    """Links that are set down and up, at both ends, where a session stays down at both ends or OSPF has no adjacency.
 
     Of a direct session its own link, where nothing came back over it: FRR's zebra may have missed that an interface was
     made anew, and then sends no router advertisements on it (seen with 8.4.4, unnumbered). Of a session of several hops
@@ -62,6 +62,9 @@ def nudges(stage: Stage, down: Sequence[str]) -> list[SetLink]:
             chosen = next(iter(_free(stage, session.a.node)), None)
         if chosen is not None:
             wires[frozenset(chosen)] = None
+    for wire in stage.wires:
+        if any(end in stage.adjacencies and f"{end.node}:{end.interface}" in down for end in wire):
+            wires[frozenset(wire)] = None
     pairs = [sorted(wire, key=lambda end: end.node) for wire in wires]
     return [SetLink(end.node, end.interface, up) for pair in pairs for end in pair for up in (False, True)]
 

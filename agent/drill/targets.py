@@ -58,7 +58,8 @@ class Bgp:
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A running lab: routers by name with their running configuration, wires, and the sessions that are up. `lasting`:
-    its containers outlive their engine. `down`: the neighbors that were not up, as `r1 10.1.1.2`."""
+    its containers outlive their engine. `down`: the neighbors that were not up, as `r1 10.1.1.2`. `adjacencies`: the
+    ends of links over which OSPF is adjacent."""
 
     lab: str
     running: dict[str, str]
@@ -67,6 +68,7 @@ class Stage:
     plain: frozenset[str] = frozenset()
     lasting: bool = False
     down: frozenset[str] = frozenset()
+    adjacencies: frozenset[WireEnd] = frozenset()
 
     def wires_of(self, node: str) -> list[Wire]:
         """The wires of a node, its own end first."""

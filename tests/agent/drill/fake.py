@@ -170,6 +170,8 @@ class FakeLab:
             raise ActError("host: vtysh: not found")
         if "running-config" in line:
             return running(node)
+        if "show ip ospf neighbor json" in line:
+            return json.dumps({"neighbors": {}})
         assert "show bgp neighbors json" in line
         if f"{node} bgpd dead" in self.broken:
             raise ActError(f"{node}: vtysh: bgpd is not running")

@@ -1,12 +1,13 @@
 """What brings a lab back after its fault was mended, and what a drill is not about."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from agent.drill.cleanup import nudges
-from agent.drill.discovery import survey
+from agent.drill.discovery import survey, unhealthy
 from agent.drill.session import scored
 from agent.drill.targets import Bgp, SessionEnd, Stage
 from clab.actions import SetLink
@@ -66,3 +67,27 @@ def test_the_survey_names_what_is_down() -> None:
     """Neighbors that are configured and not up."""
     found = survey(lab(), ["r1", "r2", "r3"], FakeLab(broken={"r1:eth1 down"}))
     assert {"r1 10.0.12.2", "r2 10.0.12.1"} == found.down
+
+
+class WithOspf(FakeLab):
+    """The triangle, with OSPF on the link between r1 and r2; `lost` tells whether it has no adjacency now."""
+
+    lost = False
+
+    def run(self, node: str, *command: str) -> str:
+        """What a command answers."""
+        if "show ip ospf neighbor json" not in command or node == "r3" or self.lost:
+            return super().run(node, *command)
+        row = {"nbrState": "Full/-", "ifaceName": f"eth1:10.0.12.{node[1]}"}
+        return json.dumps({"neighbors": {"10.255.0.9": [row, {"nbrState": "Init/-", "ifaceName": "eth2:10.0.13.1"}]}})
+
+
+def test_a_lab_is_whole_when_its_adjacencies_are_back_too() -> None:
+    """Sessions find another way, and the next fault would end them; the link is what brings them back."""
+    fake = WithOspf()
+    stage = survey(lab(), ["r1", "r2", "r3"], fake)
+    assert {(end.node, end.interface) for end in stage.adjacencies} == {("r1", "eth1"), ("r2", "eth1")}
+    assert unhealthy(stage, fake) == []
+    fake.lost = True
+    assert unhealthy(stage, fake) == ["r1:eth1", "r2:eth1"]
+    assert nudges(stage, ["r1:eth1", "r2:eth1"]) == flapped("r1", "eth1", "r2", "eth1")
