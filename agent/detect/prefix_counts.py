@@ -45,9 +45,9 @@ _Row = tuple[int, int, PrefixCount | PrefixSent]
 @dataclass(frozen=True, slots=True)
 class Fall:
     """From `before` to `after` prefixes in one family of one neighbor, first seen at `at_ns`; `seen` are the two
-    counts. It had not happened yet at `from_ns`: a poll sees a fall late. `before` had been told, and nothing else,
-    since `since_ns`, outages left out. `low_ns` is the last moment at which the count is known to have been low without
-    a break; `made_good` where it has risen since. `settled` once it has stayed for long enough to be no refresh."""
+    counts. It had not happened yet at `from_ns`: a poll sees a fall late. `low_ns` is the last moment at which the
+    count is known to have been low without a break; `made_good` where it has risen since. `settled` once it has stayed
+    for long enough to be no refresh."""
 
     view: View
     afi: str
@@ -56,7 +56,6 @@ class Fall:
     after: int
     seen: tuple[PrefixCount | PrefixSent, ...]
     from_ns: int
-    since_ns: int = 0
     low_ns: int = 0
     made_good: bool = False
     settled: bool = True
@@ -146,11 +145,17 @@ class Counts:
         for view, afi in sorted(self._changed, key=lambda key: self._places[key]):
             whole, last = self._series[(view, afi)], self._same[(view, afi)]
             for series in _between(whole, outages(view)):
-                for fall, before in _falls(view, afi, series, now_ns):
+                for fall in _falls(view, afi, series, now_ns):
                     if fall.at_ns < self.from_ns - SPREAD_NS:
                         continue
                     low_ns, made_good = _low_until(fall, [*whole, last], now_ns)
-                    yield replace(fall, since_ns=_since(whole, before), low_ns=low_ns, made_good=made_good)
+                    yield replace(fall, low_ns=low_ns, made_good=made_good)
+
+    def longest_run_ns(self, fall: Fall, from_ns: int) -> int:
+        """How long one count stood at most where a fall was seen, between a time and the fall."""
+        rows = [row for row in _changes(self._series[(fall.view, fall.afi)]) if row[0] < fall.at_ns]
+        ends = [*(row[0] for row in rows[1:]), fall.at_ns]
+        return max((end - max(row[0], from_ns) for row, end in zip(rows, ends, strict=True)), default=0)
 
     def sender(self, view: View, fall: Fall) -> Sender | None:
         """What one end says it sends to the other, around a fall that the other saw; None where it says nothing. A
@@ -165,7 +170,9 @@ class Counts:
         earlier = [each for each in series if each[0] <= at_ns - SENDER_NS] or series[:1]
         around = [item for item in series if at_ns - SENDER_NS < item[0] <= at_ns + SENDER_NS]
         before = max((earlier[-1], *(each for each in around if each[0] < at_ns)), key=lambda each: each[1])
-        least = min((each for each in around if each[0] > before[0]), key=lambda each: each[1], default=before)
+        polled = fall.seen[-1].source == "snapshot"  # by its last answer before, the other end had all of them
+        from_ns = max(before[0] + 1, fall.from_ns - SECOND_NS) if polled else before[0] + 1
+        least = min((each for each in around if each[0] >= from_ns), key=lambda each: each[1], default=before)
         fell = Sender(before[1], least[1], (before[2], least[2]))
         told = (
             seen
@@ -203,8 +210,8 @@ def _between(series: list[_Row], outages: Sequence[Span]) -> Iterator[list[_Row]
     yield rest
 
 
-def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[tuple[Fall, _Row]]:
-    """The falls in a part of a series, each with the row that it fell from."""
+def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[Fall]:
+    """The falls in a part of a series."""
     low: int | None = None
     for k, (at_ns, received, seen) in enumerate(series):
         most = _most_before(series, k)
@@ -222,7 +229,7 @@ def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[tu
             settled = now_ns >= at_ns + STAYS_NS
             low = received if settled else low
             from_ns = series[k - 1][0] if seen.source == "snapshot" else at_ns
-            yield Fall(view, afi, at_ns, before, received, (most[2], seen), from_ns, settled=settled), most
+            yield Fall(view, afi, at_ns, before, received, (most[2], seen), from_ns, settled=settled)
 
 
 def _low_until(fall: Fall, series: Sequence[_Row], now_ns: int) -> tuple[int, bool]:
@@ -237,14 +244,6 @@ def _low_until(fall: Fall, series: Sequence[_Row], now_ns: int) -> tuple[int, bo
             return (low_ns if polled else at_ns), True
         low_ns = at_ns
     return (low_ns if fall.seen[-1].source == "snapshot" else now_ns), False
-
-
-def _since(series: Sequence[_Row], row: _Row) -> int:
-    """When the run of a count began."""
-    k = series.index(row)
-    while k and series[k - 1][1] == row[1]:
-        k -= 1
-    return series[k][0]
 
 
 def _changes(series: Sequence[_Row]) -> list[_Row]:

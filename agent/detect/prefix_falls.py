@@ -155,7 +155,7 @@ def _follows(scene: EvidenceIndex, losses: Losses, senders: set[str], root: Fall
             if not _may_carry(scene, item.peering, root.afi):
                 continue
             from_ns = item.loss.lost_ns - (HOLD_NS if early else 5 * SECOND_NS)
-            if from_ns <= at_ns and _still_moves(item, root):
+            if from_ns <= at_ns and _still_moves(scene, item, root):
                 found.append(item)
     return min(found, key=lambda each: (abs(each.loss.lost_ns - at_ns), each.peering.id)).key if found else None
 
@@ -184,12 +184,13 @@ def _beside(losses: Losses, root: Fall) -> list[Key]:
     ]
 
 
-def _still_moves(lost: LostPeering, root: Fall) -> bool:
-    """Whether counts still move because of a lost session: it went not long ago, or came back a short time ago."""
+def _still_moves(scene: EvidenceIndex, lost: LostPeering, root: Fall) -> bool:
+    """Whether counts still move because of a lost session: it went not long ago, or came back a short time ago and no
+    count has stood since."""
     back_ns = lost.loss.restored_ns
     if back_ns is None or root.at_ns <= back_ns:
         return root.from_ns <= lost.loss.lost_ns + STALE_NS
-    return root.at_ns <= back_ns + CHURN_NS and root.at_ns - max(root.since_ns, back_ns) < STEADY_NS
+    return root.at_ns <= back_ns + CHURN_NS and scene.counts.longest_run_ns(root, back_ns) < STEADY_NS
 
 
 def _may_carry(scene: EvidenceIndex, peering: Peering, afi: str) -> bool:

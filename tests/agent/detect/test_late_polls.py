@@ -198,6 +198,19 @@ def test_two_changes_are_two_incidents(seed: int) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 1 << 32))
+def test_changes_soon_after_a_session_is_back_are_told(seed: int) -> None:
+    """The counts had settled since, though one of them moved again: r2 and r3 had lost theirs half a minute before."""
+    outage: list[Observation] = []
+    for me, peer in (("r2", "r3"), ("r3", "r2")):
+        for at_s, state in ((25.0, "down"), (32.0, "established")):
+            stamps = _stamps(me, "log", at_s)
+            outage.append(BgpState(**stamps, neighbor=_address(peer), state=state))  # type: ignore[arg-type]
+    told = _told(_polls(seed), Story(withdrawn=True, over_s=67.0, filter_s=76.0), outage)
+    assert {"route_withdrawal", "policy_filter"} <= set(told)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 1 << 32))
 def test_polls_alone_make_no_incident(seed: int) -> None:
     """Nothing happened, and nothing is told."""
     assert [] == _told(_polls(seed), Story())
