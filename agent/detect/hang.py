@@ -15,6 +15,9 @@ from collectors.observations import (
 )
 
 LATE_NS = 1 * SECOND_NS
+ANSWER_NS = 10 * SECOND_NS
+"""A poll that was asked so long before may have waited until then."""
+
 WAKE_NS = 2 * SECOND_NS
 """Daemons that were frozen together say so within this time."""
 
@@ -53,7 +56,8 @@ def silence(case: DiagnosisContext, node: str) -> Silence | None:
     if woke_ns < first.at_ns - case.hold_ns:
         return None
     from_ns, still_ns = first.at_ns - case.hold_ns // 2, first.at_ns - case.hold_ns // 3
-    polls = [item for item in scene.of_node(Poll, node, still_ns, woke_ns) if item.command.startswith("bgp")]
+    asked = scene.of_node(Poll, node, still_ns - ANSWER_NS, woke_ns)
+    polls = [item for item in asked if item.command.startswith("bgp") and _ended(scene, item) >= still_ns]
     unanswered = tuple(poll for poll in polls if not poll.ok)
     if any(each.ok for each in polls if still_ns < _ended(scene, each) < woke_ns - SECOND_NS) or not (
         late or unanswered or _all_timed_out(case, node)

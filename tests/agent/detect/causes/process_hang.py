@@ -57,6 +57,23 @@ TRIGGERS = (
         "proved",
     ),
     Story(
+        "the only poll that waited in vain was asked a little before",
+        (
+            *begun(),
+            note("r1", "e1", 19, 4),
+            state("r1", "e1", 19.001, False),
+            *polls(("e1",), 14, 15, ok=False, ms=2000),
+            *polls(("e1",), 10, 22, command="ospf"),
+            note("e1", "r1", 22, 4),
+            state("e1", "r1", 22.001, False),
+            *polls(("e1",), 24, 25),
+            *back(40, ("e1", "r1")),
+        ),
+        ("process_hang",),
+        "e1",
+        "proved",
+    ),
+    Story(
         "the runtime knows of no pause",
         (
             *begun(),
