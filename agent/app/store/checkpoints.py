@@ -25,7 +25,7 @@ class Checkpoints:
     """One database's checkpoints, in a thread that is started with the first."""
 
     def __init__(self, path: Path) -> None:
-        self._uri = f"file:{quote(str(path))}?mode=rw"
+        self._path = path
         self._rows = 0
         self._due, self._ended = threading.Event(), False
         self._thread: threading.Thread | None = None
@@ -42,26 +42,35 @@ class Checkpoints:
         self._due.set()
 
     def stop(self) -> None:
-        """End, after the checkpoint that is being made."""
+        """End, after a last checkpoint where a thread was started."""
         self._ended = True
         self._due.set()
         if self._thread is not None:
             self._thread.join(5)
 
     def _loop(self) -> None:
-        while self._due.wait() and not self._ended:
+        ended = False
+        while not ended:
+            self._due.wait()
             self._due.clear()
+            ended = self._ended
             try:
-                self._checkpoint()
+                checkpoint(self._path)
             except sqlite3.Error as error:  # a full disk, a file that is gone: whoever writes says so
                 log.debug("no checkpoint: %s", error)
 
-    def _checkpoint(self) -> None:
-        db = sqlite3.connect(self._uri, uri=True, isolation_level=None, timeout=1)
-        try:
-            for _ in range(PASSES):
-                busy, in_log, moved = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-                if busy or in_log == moved or self._ended:
-                    return
-        finally:
-            db.close()
+
+def checkpoint(path: Path) -> None:
+    """Move what the write-ahead log of a database holds into it, by a connection of its own.
+
+    Raises:
+        sqlite3.Error: the file is not there, or the disk is full or fails.
+    """
+    db = sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True, isolation_level=None, timeout=1)
+    try:
+        for _ in range(PASSES):
+            busy, in_log, moved = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if busy or in_log == moved:
+                return
+    finally:
+        db.close()
