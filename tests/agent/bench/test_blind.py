@@ -6,7 +6,6 @@ written rightly, none wrongly; of 8 that must be refused 7 were for their reason
 widened on them afterwards, so they forecast nothing now: these tests keep what is right from becoming something else.
 """
 
-import csv
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from agent.gates.script.gate import Rules
 from agent.tasks.script import ScriptOrder, make_script
 from agent.tasks.script_frame import ScriptNode
 from agent.tasks.topology import Order, make_topology
+from tests.agent.bench.blind_sets import rows
 
-HERE = Path(__file__).parent / "blind"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 RIGHT_LABS = frozenset(
     "BT22 BT01 BT02 BT03 BT04 BT05 BT06 BT07 BT08 BT09 BT10 BT11 BT14 BT15 BT16 BT17 BT18 BT20".split()  # noqa: SIM905
@@ -30,12 +29,6 @@ LAB = (
     *(ScriptNode(name, "nokia_srlinux", f"clab-x-{name}", platform="nokia_srl") for name in SRL),
     *(ScriptNode(name, "linux", f"clab-x-{name}", platform="linux") for name in ("r1", "r2", "client1")),
 )
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The requests of a file, with what a right answer has."""
-    with (HERE / f"{name}.tsv").open() as file:
-        return list(csv.DictReader(file, delimiter="\t"))
 
 
 @pytest.mark.parametrize("row", rows("topology"), ids=lambda row: row["id"])

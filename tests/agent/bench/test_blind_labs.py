@@ -7,23 +7,13 @@ of what is missing. The reading was widened on them afterwards, so they forecast
 judged.
 """
 
-import csv
-from pathlib import Path
-
 import pytest
 
+from tests.agent.bench.blind_sets import rows
 from tests.agent.bench.test_development import lab_of
 
-FILE = Path(__file__).parent / "blind" / "topology_set.tsv"
 
-
-def rows() -> list[dict[str, str]]:
-    """The requests, with what is right, what would be wrong, and what was judged."""
-    with FILE.open() as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", rows("topology_set"), ids=lambda row: row["id"])
 def test_a_lab_is_the_one_that_was_judged(row: dict[str, str]) -> None:
     """Or there is none."""
     assert row["judged"] == lab_of(row["request"])

@@ -5,7 +5,6 @@ refused one was written, without what it was to do. The reading was widened on t
 now: these tests keep what is right from becoming something else. In two of them a node has its name of the lab below.
 """
 
-import csv
 import json
 from pathlib import Path
 
@@ -15,9 +14,9 @@ from agent.failure import Failure
 from agent.gates.script.gate import Rules
 from agent.tasks.script import ScriptOrder, make_script
 from agent.tasks.script_nodes import ScriptNode
+from tests.agent.bench.blind_sets import rows
 from tests.agent.bench.test_blind import NOW
 
-FILE = Path(__file__).parent / "blind" / "script_lists.tsv"
 ADDRESSES = {"leaf1": "172.20.20.11", "srl1": "172.20.20.2", "srl2": "172.20.20.3", "border1": "172.20.20.4"}
 SRL = (
     *("leaf1", "leaf2", "leaf3", "leaf4", "spine1", "spine2", "srl1", "srl2", "border1", "r1", "r2", "r3", "r4"),
@@ -38,13 +37,7 @@ LAB = (
 )
 
 
-def rows() -> list[dict[str, str]]:
-    """The requests, with what a right script does and what was judged."""
-    with FILE.open() as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", rows("script_lists"), ids=lambda row: row["id"])
 def test_a_script_is_the_one_that_was_judged(row: dict[str, str], tmp_path: Path) -> None:
     """Or there is none, for the reason that was judged."""
     order = ScriptOrder(row["request"], LAB, tmp_path / "script.py", Rules(offline=True))

@@ -5,7 +5,6 @@ for (an example of a line, read as a choice of ports; since mended), 23 refused;
 reading was widened on them afterwards, so they forecast nothing now: these tests keep what was judged.
 """
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ import pytest
 from agent.gates.script.gate import Rules
 from agent.tasks.script import ScriptOrder
 from agent.tasks.script_nodes import ScriptNode
+from tests.agent.bench.blind_sets import rows
 from tests.agent.bench.test_blind_lists import judged
 
-FILE = Path(__file__).parent / "blind" / "script_mixed.tsv"
 NODES = {
     ("nokia_srlinux", "nokia_srl"): "leaf1 leaf2 spine1 spine2",
     ("linux", "linux"): "r1 r2 r3 r4 h1 h2",
@@ -28,13 +27,7 @@ LAB = tuple(
 )
 
 
-def rows() -> list[dict[str, str]]:
-    """The requests, with what is right and what was judged."""
-    with FILE.open() as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", rows("script_mixed"), ids=lambda row: row["id"])
 def test_a_script_is_the_one_that_was_judged(row: dict[str, str], tmp_path: Path) -> None:
     """Or there is none, for the reason that was judged."""
     assert row["judged"] == judged(ScriptOrder(row["request"], LAB, tmp_path / "script.py", Rules(offline=True)))

@@ -6,7 +6,6 @@ Second half: of 22 labs one was built, rightly; of 16 scripts none, and one was 
 mended). None of the must-be-refused was built. They forecast nothing now: these tests keep what was judged.
 """
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,11 @@ import pytest
 from agent.gates.script.gate import Rules
 from agent.tasks.script import ScriptOrder
 from agent.tasks.script_nodes import ScriptNode
+from tests.agent.bench.blind_sets import rows
 from tests.agent.bench.test_blind import LAB as BASE
 from tests.agent.bench.test_blind_lists import judged
 from tests.agent.bench.test_development import lab_of
 
-HERE = Path(__file__).parent / "blind"
 LAB = (
     *BASE,
     ScriptNode("pe1", "nokia_srlinux", "clab-x-pe1", platform="nokia_srl"),
@@ -26,19 +25,13 @@ LAB = (
 )
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The requests, with what is right and what was judged."""
-    with (HERE / f"{name}_more.tsv").open() as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@pytest.mark.parametrize("row", rows("topology"), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", rows("topology_more"), ids=lambda row: row["id"])
 def test_a_lab_is_the_one_that_was_judged(row: dict[str, str]) -> None:
     """Or there is none."""
     assert row["judged"] == lab_of(row["request"])
 
 
-@pytest.mark.parametrize("row", rows("script"), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", rows("script_more"), ids=lambda row: row["id"])
 def test_a_script_is_the_one_that_was_judged(row: dict[str, str], tmp_path: Path) -> None:
     """Or there is none, for the reason that was judged."""
     assert row["judged"] == judged(ScriptOrder(row["request"], LAB, tmp_path / "script.py", Rules(offline=True)))

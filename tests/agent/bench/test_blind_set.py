@@ -5,7 +5,6 @@ was asked for (since mended), 21 refused; the 4 that must be refused were. The r
 so they forecast nothing now: these tests keep what was judged.
 """
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ import pytest
 from agent.gates.script.gate import Rules
 from agent.tasks.script import ScriptOrder
 from agent.tasks.script_nodes import ScriptNode
+from tests.agent.bench.blind_sets import rows
 from tests.agent.bench.test_blind_lists import judged
 
-FILE = Path(__file__).parent / "blind" / "script_set.tsv"
 PLATFORMS = {"nokia_srlinux": "nokia_srl", "linux": "linux", "arista_ceos": "arista_eos"}
 NODES = {
     "nokia_srlinux": "leaf1 leaf2 leaf3 leaf4 spine1 spine2 srl1 srl2 srl3 border1 s1 s2 s3 l1 l2 l3 a b c d pe1 pe2 "
@@ -30,13 +29,7 @@ LAB = tuple(
 )
 
 
-def rows() -> list[dict[str, str]]:
-    """The requests, with what is right and what was judged."""
-    with FILE.open() as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", rows("script_set"), ids=lambda row: row["id"])
 def test_a_script_is_the_one_that_was_judged(row: dict[str, str], tmp_path: Path) -> None:
     """Or there is none, for the reason that was judged."""
     assert row["judged"] == judged(ScriptOrder(row["request"], LAB, tmp_path / "script.py", Rules(offline=True)))
