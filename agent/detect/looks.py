@@ -175,9 +175,12 @@ class Looks:
         return len(self._losses.of_peering(lost.peering.id)) > FLAPS
 
     def _is_old(self, lost: LostPeering, known: _Look) -> bool:
-        """Whether only what is of the loss's own time can still change its cause."""
+        """Whether only what is of the loss's own time can still change its cause: what a strong rule proved of a loss that
+        is over, or of a session that flaps, is that early."""
         proved = known.diagnosis.certainty == "proved"
-        return known.at_ns - _born_ns(lost.loss) >= (FRESH_NS if proved and self._flaps(lost) else YOUNG_NS)
+        over = lost.loss.restored_ns is not None and not is_weak(known.diagnosis, self._rules)
+        early = proved and (over or self._flaps(lost))
+        return known.at_ns - _born_ns(lost.loss) >= (FRESH_NS if early else YOUNG_NS)
 
     def _plan(self, lost: LostPeering, known: _Look, now_ns: int) -> None:
         """When a loss may have to be looked at again."""
