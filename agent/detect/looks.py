@@ -175,8 +175,8 @@ class Looks:
         return len(self._losses.of_peering(lost.peering.id)) > FLAPS
 
     def _is_old(self, lost: LostPeering, known: _Look) -> bool:
-        """Whether only what is of the loss's own time can still change its cause: what a strong rule proved of a loss that
-        is over, or of a session that flaps, is that early."""
+        """Whether only what is of the loss's own time can still change its cause: what a strong rule proved of a loss
+        that is over, or of a session that flaps, is that early."""
         proved = known.diagnosis.certainty == "proved"
         over = lost.loss.restored_ns is not None and not is_weak(known.diagnosis, self._rules)
         early = proved and (over or self._flaps(lost))
