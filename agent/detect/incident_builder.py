@@ -1,7 +1,7 @@
 """A group of losses told as an incident: evidence, outages, timeline, severity. Pure."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from agent.detect.diagnosis import Diagnosis, LostPeering, Rule
@@ -144,17 +144,26 @@ def _timeline(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> tuple
             said, source = _unseen_end(loss, group.losses)
             moments[(ended_ns, loss.peering.id, True)] = Moment(ended_ns, loss.peering.nodes[0], said, source)
     edges = {id(edge.seen) for item in losses for edge in (*item.loss.downs, *item.loss.ups)}
-    told = [
+    causes = (each for each in diagnoses if each.type == diagnosis.type or each.follows)
+    lines = sorted(dict.fromkeys([*moments.values(), *_lines_of(causes, scene, edges)]), key=_by_time)
+    followed = dict.fromkeys(_lines_of(group.consequences, scene, edges))
+    for line in lines:
+        followed.pop(line, None)
+    return _with_prefixes(_first_and_last(lines, group, skipped), sorted(followed, key=_by_time))
+
+
+def _lines_of(diagnoses: Iterable[Diagnosis], scene: EvidenceIndex, edges: Container[int]) -> list[Moment]:
+    """The evidence of diagnoses as moments, but for what is told as a session's own edge."""
+    return [
         Moment(scene.at(seen), seen.node, _raw_words(seen), seen.source)
-        for diagnose in (*diagnoses, *group.consequences)
-        if diagnose.type == diagnosis.type or diagnose.follows
-        for seen in diagnose.evidence
+        for diagnosis in diagnoses
+        for seen in diagnosis.evidence
         if id(seen) not in edges
     ]
-    lines = sorted(
-        [*moments.values(), *dict.fromkeys(told)], key=lambda moment: (moment.at_ns, moment.node or "", moment.text)
-    )
-    return _first_and_last(lines, group, skipped)
+
+
+def _by_time(moment: Moment) -> tuple[int, str, str]:
+    return (moment.at_ns, moment.node or "", moment.text)
 
 
 def _unseen_end(lost: LostPeering, losses: Sequence[LostPeering]) -> tuple[str, SourceName]:
@@ -176,6 +185,18 @@ def _shown(group: Group) -> tuple[Sequence[LostPeering], Sequence[Diagnosis], in
     middle = group.losses[few:-few]
     skipped = sum(len(item.loss.downs) + len(item.loss.ups) for item in middle)
     return [*group.losses[:few], *group.losses[-few:]], [*group.diagnoses[:few], *group.diagnoses[-few:]], skipped
+
+
+def _with_prefixes(lines: Sequence[Moment], followed: Sequence[Moment]) -> tuple[Moment, ...]:
+    """A timeline with what followed on prefixes, in the room that the sessions and their cause leave."""
+    room = max(0, MOMENTS_AT_MOST - len(lines))
+    shown, hidden = followed[:room], followed[room:]
+    said = [
+        Moment(item.at_ns, None, f"further counts of prefixes are left out: {len(hidden)}", item.source)
+        for item in hidden[:1]
+    ]
+    # by time alone: a line that says what is left out stands behind the last one before it
+    return tuple(sorted((*lines, *shown, *said), key=lambda moment: moment.at_ns))
 
 
 def _first_and_last(lines: Sequence[Moment], group: Group, skipped: int) -> tuple[Moment, ...]:
