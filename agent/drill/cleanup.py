@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from agent.drill.journal import RestoreJournal
 from agent.drill.targets import Stage, Wire
-from clab.actions import Act, ActError, LabDriver, SetLink, WireEnd, words
+from clab.actions import Act, ActError, LabDriver, SetAddress, SetLink, WireEnd, words
 
 TRIES = 4
 
@@ -62,11 +62,36 @@ def nudges(stage: Stage, down: Sequence[str]) -> list[SetLink]:
             chosen = next(iter(_free(stage, session.a.node)), None)
         if chosen is not None:
             wires[frozenset(chosen)] = None
-    for wire in stage.wires:
-        if any(end in stage.adjacencies and f"{end.node}:{end.interface}" in down for end in wire):
-            wires[frozenset(wire)] = None
+    wires |= {frozenset(wire): None for wire in _without_adjacency(stage, down)}
     pairs = [sorted(wire, key=lambda end: end.node) for wire in wires]
     return [SetLink(end.node, end.interface, up) for pair in pairs for end in pair for up in (False, True)]
+
+
+def readdressings(stage: Stage, down: Sequence[str]) -> list[SetAddress]:
+    """Addresses that are taken off and given again at both ends of a link, where a direct session stays down at both or
+    OSPF has no adjacency: a daemon that began before its interfaces may not know one by its address (seen with FRR 8.4.4
+    after a container's restart: "nexthop_set failed" closes every connection, ospfd sends no hello)."""
+    wires = [
+        session.wire
+        for session in stage.direct()
+        if session.wire and all(f"{end.node} {end.neighbor}" in down for end, _ in session.ends())
+    ]
+    return [
+        SetAddress(end.node, end.interface, address, present)
+        for wire in dict.fromkeys((*wires, *_without_adjacency(stage, down)))
+        for end in wire
+        for address in end.addresses
+        for present in (False, True)
+    ]
+
+
+def _without_adjacency(stage: Stage, down: Sequence[str]) -> list[Wire]:
+    """The links over which OSPF is adjacent no more."""
+    return [
+        wire
+        for wire in stage.wires
+        if any(end in stage.adjacencies and f"{end.node}:{end.interface}" in down for end in wire)
+    ]
 
 
 def _same(one: Wire | None, other: Wire) -> bool:

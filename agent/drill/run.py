@@ -4,16 +4,16 @@ Before a fault strikes, what mends it is on the disk. Whatever happens after tha
 drill), it is mended before anything else is done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from agent.drill.cleanup import mend, nudges
+from agent.drill.cleanup import mend, nudges, readdressings
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import CALM_S, Layout
 from agent.drill.targets import Stage
-from clab.actions import ActError, LabDriver, Wait, words
+from clab.actions import ActError, LabDriver, SetAddress, SetLink, Wait, words
 from clab.units import SECOND_NS
 
 FaultStatus = Literal["played", "impossible", "failed", "cut_short"]
@@ -22,7 +22,8 @@ WHOLE_S = 90.0
 """How long a lab is given to converge after a fault was mended."""
 
 NUDGE_S = 25.0
-"""After so long, links are set down and up once for the sessions that did not come back."""
+"""After so long, links are set down and up once for the sessions that did not come back, and after as long again,
+addresses are given anew."""
 
 
 class Pace(Protocol):
@@ -125,13 +126,12 @@ class Drill:
         """Until every session has been up for a moment; a lab that does not come back ends the drill."""
         begun_ns = self._pace.now_ns()
         since_ns: int | None = None
-        nudged = False
+        ways = [readdressings, nudges]
         while not self._pace.stopped():
             down = self._hooks.down()
             now_ns = self._pace.now_ns()
-            if down and not nudged and now_ns - begun_ns > NUDGE_S * SECOND_NS:
-                nudged = True
-                self._nudge(played, down)
+            if down and ways and now_ns - begun_ns > (3 - len(ways)) * NUDGE_S * SECOND_NS:
+                self._nudge(played, ways.pop()(self._stage, down))
             since_ns = None if down else since_ns or now_ns
             if since_ns is not None and now_ns - since_ns >= CALM_S * SECOND_NS:
                 played.whole_ns = now_ns
@@ -141,12 +141,11 @@ class Drill:
                 return
             self._pace.pause(0.5)
 
-    def _nudge(self, played: Played, down: list[str]) -> None:
-        acts = nudges(self._stage, down)
+    def _nudge(self, played: Played, acts: Sequence[SetLink | SetAddress]) -> None:
         if not acts:
             return
         self._hooks.say(f"{played.name}: not back by itself: {'; '.join(map(words, acts))}")
-        ups = [act for act in acts if act.up]
+        ups = [act for act in acts if (act.up if isinstance(act, SetLink) else act.present)]
         self._journal.owe(played.name, ups, {item.node: self._driver.identity(item.node) for item in ups})
         if not mend(acts, self._driver, self._hooks.say):
             self._journal.paid()

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from agent.drill.cleanup import nudges
+from agent.drill.cleanup import nudges, readdressings
 from agent.drill.discovery import survey, unhealthy
 from agent.drill.session import scored
 from agent.drill.targets import Bgp, SessionEnd, Stage
-from clab.actions import SetLink
+from clab.actions import SetAddress, SetLink
 from tests.agent.drill.fake import FakeLab, lab
 
 
@@ -42,6 +42,14 @@ def test_a_session_that_is_up_at_one_end_is_no_reason(stage: Stage) -> None:
     """It comes back by itself."""
     assert nudges(stage, ["r1 10.0.12.2"]) == []
     assert nudges(stage, ["r1 10.0.12.2", "r2 10.0.12.1"]) == flapped("r1", "eth1", "r2", "eth1")
+
+
+def test_a_direct_session_that_stays_down_gets_its_addresses_anew(stage: Stage) -> None:
+    """Off and on again, at both ends of its link and of no other; not for a session of several hops."""
+    ends = (("r1", "10.0.12.1/24"), ("r2", "10.0.12.2/24"))
+    acts = [SetAddress(node, "eth1", address, present) for node, address in ends for present in (False, True)]
+    assert readdressings(stage, ["r1 10.0.12.2", "r2 10.0.12.1"]) == acts
+    assert readdressings(stage, HOPS) == readdressings(stage, ["r1 10.0.12.2"]) == []
 
 
 def peering(a: str, address_a: str, b: str, address_b: str) -> dict[str, str]:
