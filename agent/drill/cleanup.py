@@ -69,8 +69,8 @@ def nudges(stage: Stage, down: Sequence[str]) -> list[SetLink]:
 
 def readdressings(stage: Stage, down: Sequence[str]) -> list[SetAddress]:
     """Addresses that are taken off and given again at both ends of a link, where a direct session stays down at both or
-    OSPF has no adjacency: a daemon that began before its interfaces may not know one by its address (seen with FRR 8.4.4
-    after a container's restart: "nexthop_set failed" closes every connection, ospfd sends no hello)."""
+    OSPF has no adjacency: a daemon that began before its interfaces may not know one by its address (seen with FRR
+    8.4.4 after a container's restart: "nexthop_set failed" closes every connection, ospfd sends no hello)."""
     wires = [
         session.wire
         for session in stage.direct()

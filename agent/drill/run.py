@@ -126,7 +126,7 @@ class Drill:
         """Until every session has been up for a moment; a lab that does not come back ends the drill."""
         begun_ns = self._pace.now_ns()
         since_ns: int | None = None
-        ways = [readdressings, nudges]
+        ways: list[Callable[[Stage, list[str]], Sequence[SetLink | SetAddress]]] = [readdressings, nudges]
         while not self._pace.stopped():
             down = self._hooks.down()
             now_ns = self._pace.now_ns()
