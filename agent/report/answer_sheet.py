@@ -1,6 +1,7 @@
 """The sheet that an answer is written on: its sentences, their facts, and whether the answer is known. Pure."""
 
 import re
+from collections.abc import Mapping
 
 from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.peering_status import PeeringStatus
@@ -35,7 +36,7 @@ class AnswerSheet(FactSheetBuilder):
         super().__init__()
         self.known = True
         self.opened = False
-        self.far: dict[tuple[str, str], str] = {}
+        self.far: Mapping[tuple[str, str], str] = {}
 
     def fact(self, kind: FactKind, value: Value, wordings: tuple[str, ...], role: str, unit: str = "") -> str:
         """A fact's placeholder; the place of a cause that a neighbor's address names is said with the neighbor."""

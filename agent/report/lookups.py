@@ -6,6 +6,7 @@ typo, another language) a model may read word by word; the same table is asked a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Annotated, Literal
 
@@ -103,6 +104,7 @@ def addresses(knowledge: Knowledge) -> dict[str, str | None]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def canonical(address: str) -> str:
     """An address in its one spelling (RFC 5952); what is none stays as it is."""
     try:

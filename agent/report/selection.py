@@ -1,7 +1,8 @@
 """What a look-up is about: incidents, outages and peerings by whom, which family, cause and time. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.operator_actions import port
@@ -9,6 +10,7 @@ from agent.detect.peering_status import PeeringStatus
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, canonical
 from agent.report.single_outages import inside, single
+from clab.model import Link
 from collectors.observations import NeighborFacts
 
 
@@ -203,16 +205,21 @@ def far_end(knowledge: Knowledge, node: str, neighbor: str) -> str | None:
     return ends_.get((node, neighbor)) or ends_.get((node, canonical(neighbor)))
 
 
-def far_ends(knowledge: Knowledge) -> dict[tuple[str, str], str]:
+def far_ends(knowledge: Knowledge) -> Mapping[tuple[str, str], str]:
     """The node at the other end of each session, by a node and its neighbor's address; of a link, its other end."""
-    both = [(item.a, item.b, item.address_b) for item in knowledge.peerings]
-    both += [(item.b, item.a, item.address_a) for item in knowledge.peerings]
+    return _far_ends(knowledge.peerings, knowledge.lab.links)
+
+
+@lru_cache(maxsize=16)
+def _far_ends(peerings: tuple[PeeringStatus, ...], links: tuple[Link, ...]) -> Mapping[tuple[str, str], str]:
+    both = [(item.a, item.b, item.address_b) for item in peerings]
+    both += [(item.b, item.a, item.address_a) for item in peerings]
     found = {(here, canonical(address)): there for here, there, address in both if here and there and address}
     found |= {(here, address): there for here, there, address in both if here and there and address}
-    for link in knowledge.lab.links:
+    for link in links:
         ends_ = [f"{end.node}:{end.interface}" for end in (link.a, link.b)]
         found |= {(ends_[0], ""): ends_[1], (ends_[1], ""): ends_[0]}
-    for item in knowledge.peerings:  # without addresses a router names its own interface
+    for item in peerings:  # without addresses a router names its own interface
         for here, there, own in ((item.a, item.b, item.address_a), (item.b, item.a, item.address_b)):
             if here and there and own and not {".", ":"} & set(own):
                 found[here, own] = there

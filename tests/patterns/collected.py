@@ -59,6 +59,7 @@ def _uses() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]
     by_module: dict[str, set[str]] = {}
     for module, tree in _trees():
         inside = by_module.setdefault(module.__name__, set())
+        looped = _looped(tree)
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Attribute) and node.attr in METHODS):
                 continue
@@ -67,8 +68,7 @@ def _uses() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]
                 continue
             inside.add(node.attr)
             name = on.id if isinstance(on, ast.Name) else on.attr if isinstance(on, ast.Attribute) else ""
-            by_name.setdefault(name, set()).add(node.attr)
-            for item in _looped(tree, name):
+            for item in {name, *looped.get(name, ())}:
                 by_name.setdefault(item, set()).add(node.attr)
     return (
         {key: frozenset(value) for key, value in by_name.items()},
@@ -76,11 +76,14 @@ def _uses() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]
     )
 
 
-def _looped(tree: ast.Module, name: str) -> Iterator[str]:
-    """The names out of which a loop of this module takes the one."""
+def _looped(tree: ast.Module) -> Mapping[str, set[str]]:
+    """By the name that a loop of this module gives: the names out of which it takes one."""
+    found: dict[str, set[str]] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.For | ast.comprehension) and name in _names(node.target):
-            yield from _names(node.iter)
+        if isinstance(node, ast.For | ast.comprehension):
+            for name in _names(node.target):
+                found.setdefault(name, set()).update(_names(node.iter))
+    return found
 
 
 def _names(tree: ast.AST) -> set[str]:
@@ -163,6 +166,7 @@ def written() -> Iterator[Found]:
             )
 
 
+@cache
 def collected() -> tuple[Found, ...]:
     """All of them, each text once for each way it is used."""
     found = {(item.pattern.pattern, item.pattern.flags, item.anywhere): item for item in (*written(), *kept())}

@@ -7,6 +7,7 @@ repetition takes, then something that it cannot take; beside them plain long run
 import re
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from re import _constants as c  # type: ignore[attr-defined]
@@ -169,7 +170,7 @@ def _work(found: Found, method: str, text: str | bytes) -> Callable[[], object]:
     if method in ("sub", "subn"):
         return lambda: pattern.sub("", text)
     if method in ("finditer", "findall", "split"):
-        return lambda: sum(1 for _ in pattern.finditer(text))
+        return lambda: deque(pattern.finditer(text), maxlen=0)
     return lambda: getattr(pattern, method)(text)
 
 

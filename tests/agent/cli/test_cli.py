@@ -1,39 +1,22 @@
 """The command line as a stranger uses it: exit statuses, what goes where, and the published shapes."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from agent.schemas import schema
+from tests.program import ROOT, labkeeper
 
 REPLAYS = Path(__file__).parents[2] / "replays"
 LINK_DOWN = REPLAYS / "given-01-link-down-both-ends"
 
 
-def labkeeper(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """One call of the program in its own process."""
-    homes = {"XDG_CONFIG_HOME": str(cwd / ".config"), "XDG_STATE_HOME": str(cwd / ".state")}
-    return subprocess.run(
-        [sys.executable, "-m", "agent.cli", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **homes, **environment},
-        check=False,
-    )
-
-
 def test_help_and_version_are_data(tmp_path: Path) -> None:
-    """They go to stdout with status 0."""
-    done = labkeeper("--version", cwd=tmp_path)
+    """They go to stdout with status 0, also in a start of its own."""
+    done = labkeeper("--version", cwd=tmp_path, PYTHONPATH=str(ROOT))
     assert (done.returncode, done.stdout.split()[0]) == (0, "labkeeper")
     assert labkeeper("--help", cwd=tmp_path).returncode == 0
 

@@ -16,7 +16,7 @@ from agent.report.knowledge import LabSession
 from agent.schemas import schema
 from clab.units import SECOND_NS
 from collectors.sources.replay import read_recording
-from tests.agent.cli.test_cli import labkeeper
+from tests.program import labkeeper
 
 REPLAYS = Path(__file__).parents[2] / "replays"
 CLEAR = REPLAYS / "diamond-operator-clear"

@@ -10,7 +10,7 @@ from agent.drill.fault import all_faults
 from agent.failure import UsageFailure
 from clab.model import Lab
 from clab.running_lab import FoundLab
-from tests.agent.cli.test_cli import labkeeper
+from tests.program import labkeeper
 
 
 def test_the_faults_are_listed_without_touching_anything(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from agent.app.store.sqlite import SqliteStore
 from agent.detect.incident import to_json
 from agent.schemas import schema
 from clab.units import SECOND_NS
-from tests.agent.cli.test_cli import labkeeper
 from tests.agent.detect.test_closing import OPEN, OUTAGE
+from tests.program import labkeeper
 
 DONE = replace(
     OPEN,

@@ -1,30 +1,14 @@
 """`analyze --narrate` and `report --narrate` as a stranger uses them, with engines that fail and one that lies."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.program import labkeeper
+
 REPLAYS = Path(__file__).parents[2] / "replays"
 LINK_DOWN = REPLAYS / "given-01-link-down-both-ends"
-
-
-def labkeeper(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """One call of the program in its own process, with homes of its own."""
-    homes = {"XDG_CONFIG_HOME": str(cwd / ".config"), "XDG_STATE_HOME": str(cwd / ".state")}
-    return subprocess.run(
-        [sys.executable, "-m", "agent.cli", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **homes},
-        check=False,
-    )
 
 
 def scripted(folder: Path, answer: object) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from agent.schemas import schema
 from clab.units import SECOND_NS
-from tests.agent.cli.test_cli import labkeeper
 from tests.collectors.sources.test_poison import GOOD
+from tests.program import labkeeper
 
 ROOT = Path(__file__).parents[3]
 PAGES = {

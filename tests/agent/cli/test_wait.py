@@ -6,8 +6,8 @@ from pathlib import Path
 import jsonschema
 
 from agent.schemas import schema
-from tests.agent.cli.test_cli import labkeeper
 from tests.clab.engine import FakeEngine, served
+from tests.program import labkeeper
 
 FRR = "router bgp 65001\n neighbor 10.0.12.2 remote-as 65002\n"
 TOPOLOGY = """\

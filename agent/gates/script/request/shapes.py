@@ -214,9 +214,13 @@ def is_whole(text: str, one: str) -> bool:
     return any(end == len(on.spans) for end, _ in shape(one).ends(on, 0, {}))
 
 
+ENDING = 160
+"""Characters of a text's end, in whole words, in which a shape is looked for."""
+
+
 def is_ended(text: str, one: str) -> bool:
     """Whether a text ends with a shape."""
-    on = line(text)
+    on = line(text if len(text) <= ENDING else text[-ENDING:].partition(" ")[2])
     last = len(on.spans)
     return any(end == last for start in range(last) for end, _ in shape(one).ends(on, start, {}) if end > start)
 

@@ -14,8 +14,8 @@ from agent.app.store.sqlite import SqliteStore
 from agent.detect.incident import to_json
 from agent.failure import Failure, UsageFailure
 from collectors.observations import BgpState
-from tests.agent.cli.test_cli import labkeeper
 from tests.agent.incidents import incident, outage
+from tests.program import labkeeper
 
 BARE = "models: {backend: none}\n"
 
