@@ -21,6 +21,7 @@ from agent.gates.verdict import Stage, Verdict, judged
 from agent.models.api import ModelClient, ModelFailure, ModelRequest
 from agent.tasks.drafting import Attempt, Outcome, asked, errors, mended, settled
 from agent.tasks.handler import Call, block, calls, faults
+from agent.tasks.restating import offered, restated
 from agent.tasks.script_check import lacks
 from agent.tasks.script_frame import asked_commands, example_handler, signature_of, write_script
 from agent.tasks.script_nodes import FrameError, ScriptNode, chosen, is_asked_by_gnmi
@@ -66,14 +67,16 @@ def make_script(
 def _made(
     order: ScriptOrder, words: ModelClient | None, model: str, now: datetime, on_stage: Callable[[str], None]
 ) -> Outcome:
-    reached = {address: node.name for node in order.nodes for address in node.management}
-    reading = read_request(order.request, tuple(node.name for node in order.nodes), reached)
+    reading = _read(order)
     if reading.refused:
         raise Failure(reading.refused, f"topics: {_TOPICS}", status=3)
     left = reading.left
     intent = None if reading.intent is None else _placed(order, reading)
     if intent is None or (left and (words is None or intent.worked)):  # a handler sees one value, and no other row
-        raise _not_read(left, "" if words is not None else "no model was asked for; ")
+        if words is None:
+            raise _not_read(left, "no model was asked for; ")
+        said = restated("script", order.request, left, words, model, lambda said: _misread(order, said, on_stage))
+        raise _not_read(left, "", offered("script", said) if said else "")
     if not left or words is None:
         whole = _judged(order, intent, "", on_stage)
         some = [node for node in chosen(intent, order.nodes)[0] if not is_asked_by_gnmi(intent, node)]
@@ -93,6 +96,11 @@ def _made(
     except ModelFailure as error:
         raise _not_read(left, f"{model}: {error.what}; ") from error
     return _settled(order, Outcome(order.request, tuple(attempts), model), now)
+
+
+def _read(order: ScriptOrder) -> Reading:
+    reached = {address: node.name for node in order.nodes for address in node.management}
+    return read_request(order.request, tuple(node.name for node in order.nodes), reached)
 
 
 def _placed(order: ScriptOrder, reading: Reading) -> ScriptIntent:
@@ -116,10 +124,23 @@ def _placed(order: ScriptOrder, reading: Reading) -> ScriptIntent:
     return intent
 
 
-def _not_read(left: Sequence[str], why: str) -> Failure:
+def _not_read(left: Sequence[str], why: str, offer: str = "") -> Failure:
     what = f"not understood: {', '.join(map(repr, left))}" if left else "no topic of ours is named"
-    hint = f"topics: {_TOPICS}; or start the model"
-    return Failure(f"{why}the request was read by code alone; {what}", hint, status=4)
+    hint = f"topics: {_TOPICS}" + ("; or start the model" if why else "")
+    return Failure(f"{why}the request was read by code alone; {what}", offer or hint, status=4)
+
+
+def _misread(order: ScriptOrder, said: str, on_stage: Callable[[str], None]) -> tuple[str, ...]:
+    """What is wrong with a request as a model said it again: what code does not read of it, or its script's faults."""
+    order = replace(order, request=said)
+    reading = _read(order)
+    if reading.refused or reading.left or reading.intent is None:
+        unread = f"not understood: {', '.join(map(repr, reading.left))}" if reading.left else "no topic is named"
+        return (reading.refused or unread,)
+    try:
+        return _judged(order, _placed(order, reading), "", on_stage).findings
+    except Failure as failure:
+        return (failure.what,)
 
 
 def _settled(order: ScriptOrder, outcome: Outcome, now: datetime) -> Outcome:

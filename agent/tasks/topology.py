@@ -1,12 +1,14 @@
 """A request for a lab becomes files that a gate has accepted.
 
-Code reads the request first; where it understood every word, its reading is the lab. For what is left a model turns the
-words into a small typed intent and nothing else; code builds, writes and checks. What the gate finds goes back to the
-model, twice at most. What no lab of ours can hold is refused by its name before any model is asked.
+Code reads the request first; where it understood every word, its reading is the lab. Where it understood all that makes
+the lab, a model turns the words into a small typed intent and nothing else; code builds, writes and checks. What the
+gate finds goes back to the model, twice at most. Words that nobody understood are no lab: a model may say the request
+again, and where code reads that, it is offered to the person who asked. What no lab of ours can hold is refused by its
+name before any model is asked.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +23,9 @@ from agent.models.api import ModelClient, ModelFailure, ModelRequest
 from agent.tasks.drafting import NO_OBJECT, Attempt, Outcome, asked, complaints, errors, mended, settled
 from agent.tasks.lab_files import configs, lab_files, topology_name
 from agent.tasks.placing import workshop, write_files
+from agent.tasks.restating import offered, restated
 from clab.design.builder import work_out
+from clab.design.demand import Requirement
 from clab.design.intent import Intent
 from clab.design.intent_schema import schema
 from clab.design.request_parser import Understood, completed, understand
@@ -62,9 +66,12 @@ def make_topology(
     whole = _by_code(order, understood, on_stage)
     if whole is not None and not whole.findings:
         return settled(Outcome(order.request, (whole,), "labkeeper", BY_CODE), order.out, now)
-    unread = understood.left or (understood.intent is None and understood.aside)
-    if words is None or unread or whole is not None:
+    if whole is not None or words is None:
         return _without_model(order, understood, whole, "no model was asked" if words is None else "", now)
+    if understood.left or (understood.intent is None and understood.aside):
+        unread = (*understood.left, *understood.aside)
+        said = restated("topology", order.request, unread, words, model, lambda said: _misread(order, said, on_stage))
+        raise _not_read(understood, "", offered("topology", said) if said else "")
     attempts: list[Attempt] = []
     try:
         mended(words, asker(order, model), lambda answer: answered(order, answer, on_stage), attempts, on_stage)
@@ -73,16 +80,22 @@ def make_topology(
     return settled(Outcome(order.request, tuple(attempts), model), order.out, now)
 
 
+UNSAID = ("unread", "aside", "absent", "no_hosts")
+"""Demands that rest on what a request does not say, or on words that code did not read."""
+
 BY_CODE = "code understood every word of the request"
 _REFUSED = "leave it out of the request, or write that part by hand"
 
 
-def _by_code(order: Order, understood: Understood, on_stage: Callable[[str], None]) -> Attempt | None:
-    """The lab as code alone reads it, judged; None where it did not understand every word."""
+def _by_code(
+    order: Order, understood: Understood, on_stage: Callable[[str], None], beside: Sequence[Requirement] = ()
+) -> Attempt | None:
+    """The lab as code alone reads it, judged, by demands `beside` its request's own, too; None where code did not
+    understand every word."""
     if understood.intent is None or not understood.whole:
         return None
     named = {"name": order.name} if order.name else {}
-    made = _judged(order, understood.intent.model_copy(update=named), on_stage)
+    made = _judged(order, understood.intent.model_copy(update=named), on_stage, beside)
     return replace(made, remarks=(*understood.remarks, *made.remarks))
 
 
@@ -94,11 +107,29 @@ def _without_model(order: Order, understood: Understood, whole: Attempt | None, 
     """
     if whole is not None:
         return settled(Outcome(order.request, (whole,), "labkeeper", why or BY_CODE), order.out, now)
+    raise _not_read(understood, why, "")
+
+
+def _not_read(understood: Understood, why: str, offer: str) -> Failure:
     words = [*understood.left, *understood.aside]
     left = f"not understood: {', '.join(repr(word) for word in words)}" if words else ""
     what = "; ".join(part for part in (why, "the request was read by code alone", understood.why, left) if part)
     hint = "say it as: four FRR routers in a ring, OSPF, iBGP, one client on each router"
-    raise Failure(what, hint + ("; or start the model" if why else ""), status=4 if why else 3)
+    return Failure(what, offer or hint + ("; or start the model" if why else ""), status=4 if why else 3)
+
+
+def _misread(order: Order, said: str, on_stage: Callable[[str], None]) -> tuple[str, ...]:
+    """What is wrong with a request as a model said it again: what code does not read of it, or what its lab lacks, also
+    of what code read of the first request."""
+    understood = understand(said)
+    if understood.refused:
+        return understood.refused
+    first = [demand for demand in requirements(order.request) if demand.what not in UNSAID]
+    made = _by_code(replace(order, request=said), understood, on_stage, first)
+    if made is not None:
+        return made.findings
+    unread = ", ".join(map(repr, (*understood.left, *understood.aside)))
+    return tuple(one for one in (understood.why, f"not understood: {unread}" if unread else "") if one)
 
 
 def asker(order: Order, model: str) -> Callable[[Attempt | None], ModelRequest]:
@@ -132,7 +163,9 @@ def answered(order: Order, answer: str, on_stage: Callable[[str], None]) -> Atte
     return _judged(order, intent, on_stage)
 
 
-def _judged(order: Order, intent: Intent, on_stage: Callable[[str], None]) -> Attempt:
+def _judged(
+    order: Order, intent: Intent, on_stage: Callable[[str], None], beside: Sequence[Requirement] = ()
+) -> Attempt:
     """Build the lab and have it judged, in a folder that is gone afterwards."""
     plan = work_out(intent)
     binary = None if order.offline else find_binary()
@@ -140,7 +173,7 @@ def _judged(order: Order, intent: Intent, on_stage: Callable[[str], None]) -> At
     main = topology_name(plan)
     if order.offline:
         files[main] = UNVALIDATED + files[main]
-    draft = Draft(requirements(order.request), configs(plan))
+    draft = Draft([*requirements(order.request), *beside], configs(plan))
     with workshop(order.out) as scratch:
         write_files(scratch, files)
         verdict = check_topology(scratch / main, offline=order.offline, draft=draft, on_stage=on_stage)

@@ -121,10 +121,10 @@ def test_what_no_lab_can_hold_is_refused_before_a_model_is_asked(tmp_path: Path)
     assert caught.value.status == 3
 
 
-def test_words_that_nobody_can_check_are_no_work_for_a_model(tmp_path: Path) -> None:
-    """A thing with a number that code does not know ends in exit 3 and is named."""
+def test_words_that_nobody_can_check_are_not_built_by_a_model(tmp_path: Path) -> None:
+    """A thing with a number that code does not know ends in exit 3 and is named, whatever the model says."""
     with pytest.raises(Failure, match="not understood: '3', 'zebras'") as caught:
-        make(tmp_path, GOOD, request="two FRR routers and 3 zebras")
+        make(tmp_path, GOOD, GOOD, request="two FRR routers and 3 zebras")
     assert caught.value.status == 3
 
 
