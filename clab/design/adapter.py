@@ -76,12 +76,8 @@ class _Adapter:
         out.parallel, out.links, out.mask, out.interface = said.parallel, said.link_count, said.mask, said.port
         out.link_mask = said.link_mask
         out.pool6 = said.pool6 or str(said.said.values.get("links6", ""))
-        out.image, out.image_tag, out.management, out.lab_name = (
-            said.image,
-            said.image_tag,
-            said.management,
-            said.lab_name,
-        )
+        out.image, out.image_tag = next(iter(said.images), ""), next((tag for _, tag in said.tags), "")
+        out.management, out.lab_name = said.management, said.lab_name
         out.no_hosts, out.configs, out.vlan_count = "no_hosts" in said.words, "configs" in said.words, said.vlan_count
         out.host_vlans = dict(said.host_vlans)
         for word in _WHOLE:
@@ -324,6 +320,10 @@ class _Adapter:
                     out.name_asns |= dict(zip(names, one.numbers, strict=True))
                 else:
                     out.left.append(one.words)
+        sites = self.naming.made.sites if self.naming is not None else {}
+        runs = {one.name for one in self.said.runs if one.wanted}
+        if not self.said.numbers and {"ibgp", "ebgp"} <= runs and "between_sites" in self.said.words:
+            out.name_asns = {name: 65_000 + site for name, site in sites.items()}
         holders = [group for group in out.groups if group.role in CONTAINERS]
         counted = bool(holders) and holders[-1].count == len(out.asns) and not out.first_asn
         if counted and out.asns and self.of_sites(tuple(out.asns)):

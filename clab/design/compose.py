@@ -71,6 +71,7 @@ class Compose(HostPlaces):
             if link.one or not any({who.group for who in (*a, *b)} == parties for a, b in shared):
                 self._linked(link)
         self._forms(said=False)
+        self._systems_joined()
         if sites is None:
             self._usual()
         self._gone()
@@ -78,6 +79,15 @@ class Compose(HostPlaces):
         values = sites or self._shape()
         values |= self._attached()
         return Structure(values, dict(made.roles), self.remarks)
+
+    def _systems_joined(self) -> None:
+        """`…, eBGP between`: where two systems are not joined yet, they are for it."""
+        sites = self.made.sites
+        outside = any(sites.get(a) != sites.get(b) for a, b in self.pairs)
+        firsts = [next(name for name in self.made.order if sites.get(name) == site) for site in sorted(set(sites.values()))]
+        if "between_sites" in self.said.words and len(firsts) == 2 and not outside:
+            self._add([(firsts[0], firsts[1])])
+            self.remarks.append(f"{self.said.words['between_sites']!r}: where was not said: between the first of both")
 
     def _of_routers(self, who: Who) -> bool:
         return who.by == "group" and self.said.groups[who.group].role not in CONTAINERS

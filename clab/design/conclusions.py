@@ -10,6 +10,10 @@ from clab.design.statements import Run
 from clab.design.structure import PLAIN_SIZES
 
 
+_PARTS = ("superspine", "spine", "leaf", "hub", "spoke", "pe", "p", "ce", "customer", "isp", "core", "dist", "access")
+"""Roles whose routers are joined to those of another."""
+
+
 class Conclusions(Predicates):
     """What follows when all is read."""
 
@@ -78,6 +82,8 @@ class Conclusions(Predicates):
         whole = counts.get("router")
         for role in {role_of(name) for name in stray}:
             own = [name for name in stray if role_of(name) == role]
+            if role in _PARTS and role not in counts and not whole:
+                continue  # `hq, and branch1..branch4`: who else there is
             sizes = (counts.get(role), whole, out.dimension[0] * out.dimension[1] if out.dimension else 0)
             if len(own) not in sizes and len(out.named) != whole:
                 out.left += own

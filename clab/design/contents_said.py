@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from clab.design.noun import CONTAINERS, Noun
+from clab.design.roles import system_of_image
 from clab.design.statements import Form, Hosts, Kind, Link, Who, Whos
 from clab.design.stating import Stating
 from clab.design.structure import PLAIN_SIZES
@@ -17,6 +18,29 @@ class ContentSentences(Stating):
     def _runs_now(self, start: int, whos: Whos) -> bool:
         """What runs on a subject: `predicates.py`."""
         return False
+
+    def _imaged(self, start: int, whos: Whos) -> bool:
+        """`the leaves use image ghcr.io/nokia/srlinux:24.10`: which names their system."""
+        led = self.at("image")
+        image = self.peek(led)
+        found = system_of_image(image.value) if image.type == "image" and whos else ""
+        if not found:
+            return False
+        self.i += 1 + led
+        self.out.images += [image.value] if image.value not in self.out.images else []
+        self.out.kinds.append(Kind(self.said_from(start), found, whos))
+        return True
+
+    def _runs_on_rows(self, start: int, whos: Whos) -> bool:
+        """`r1-r2 iBGP, r2-r3 eBGP`, `r1-r2, r2-r3 and r3-r4 OSPF`: of each row since the last of which one was said."""
+        rows = self.row_run if whos == self.row_run[-1:] else whos
+        made = len(self.out.runs)
+        self._runs_now(start, whos)
+        self.out.runs[made:] = [
+            replace(run, who=() if run.name == "ibgp" and len(rows) > 1 else rows) if run.who == whos else run
+            for run in self.out.runs[made:]
+        ]
+        return True
 
     def _has(self, start: int, whos: Whos, each: bool) -> bool:
         """`with two hosts each`, `has its own AS`, `contains two spines and two leaves`."""

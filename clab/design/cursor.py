@@ -85,7 +85,7 @@ class Cursor:
         text, said = cut(plain(request))
         self.text = regrouped(text, known)
         found = tokens(self.text)
-        whole = tuple(token for token in found if token.type != "filler")
+        whole = tuple(token for token in found if token.type != "filler" and token.value != "qualified")
         self.tokens = _systems_joined(whole)
         numbered = {one.text: one.numbers[0] for one in whole if one.type == "asn"} if self.tokens != whole else {}
         self.tokens = _levelled(_told_apart(_numbered_on(self.tokens)))

@@ -40,6 +40,7 @@ def cut(text: str) -> tuple[str, Said]:
             kept = "" if rule is _at_address else found.groupdict().get("keep") or ""
             if rule is _link_pool and _COUNTED.search(text[: found.start()].rstrip()):
                 kept = "links" if "links" in found[0].lower() else "link"
+                kept = "" if text[found.end() :].lstrip().lower().startswith("link") else kept
             if rule(found, said):
                 text = f"{text[: found.start()].rstrip()} {kept} {text[found.end() :].lstrip()}".strip()
                 place = max(0, found.start() - 1)

@@ -31,6 +31,7 @@ _FACTS: Final = frozenset(
 """Concepts that no explanation takes with it."""
 
 _LAB_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
+_QUOTED: Final = re.compile(r" ?[\"'`“„]([A-Za-z0-9][A-Za-z0-9_-]{0,30})[\"'`”“]")
 _GOES: Final = ("goes", "go", "reaches", "uses", "takes", "prefers", "sees", "sends", "must", "should", "has")
 _THINGS: Final = ("role", "shape", "system", "protocol")
 
@@ -78,7 +79,7 @@ class Facts(Titles):
                 self.out.lab_name = self.peek(1).text
                 self.i += 3
                 return True
-            return False
+            return self._quoted()
         self.i += 1 if led else 2
         self.skip("be")
         self.i += self.stop(":", "=")
@@ -92,6 +93,17 @@ class Facts(Titles):
         self.out.lab_name = names[0]
         return True
 
+    def _quoted(self) -> bool:
+        """`topology "bgp-demo"`."""
+        token = self.peek()
+        found = _QUOTED.match(self.text, token.start + len(token.text)) if self.at("lab") else None
+        if found is None:
+            return False
+        while self.i < len(self.tokens) and self.peek().start < found.end():
+            self.i += 1
+        self.out.lab_name = found[1]
+        return True
+
     def option(self) -> bool:
         """Everything that is said of the lab as a whole."""
         token, out, following = self.peek(), self.out, self.peek(1)
@@ -102,13 +114,14 @@ class Facts(Titles):
         elif token.type == "system":
             return self._system_of()
         elif token.type == "image":
-            out.image = token.value
+            out.images += [token.value] if token.value not in out.images else []
         elif (
             token.type == "unknown"
             and token.value[:1].isdigit()
             and (self.peek(-1).value == "image" or self.peek(-1).type == "system")
         ):
-            out.image_tag = token.value
+            before = self.peek(-1)
+            out.tags.append((before.value if before.type == "system" else "", token.value))
         elif (
             token.value == "image"
             and token.type == "word"

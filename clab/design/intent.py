@@ -43,7 +43,7 @@ LINUX_ROUTER: Final = "linux_router"
 
 MOST_NODES: Final = 128
 NAME: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9-]{0,30}$")
-LAB_NAME: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_]{0,30}$")
+LAB_NAME: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,30}$")
 IMAGE: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9._/:-]{0,200}$")
 SHAPES: Final = get_args(ShapeName)
 
@@ -92,7 +92,7 @@ class Details(_Part):
 
     `loopbacks` are the routers' in their order, else they come out of `loopback_pool`; links are numbered out of
     `links` and `links6`, hosts out of `hosts` or, in their order, in those of `host_list`; a shared network is
-    `shared`. `types` are hardware types by role or name (empty: of all), `management_at` addresses by role or name,
+    `shared`. `images` are those of systems, where several are named; `types` are hardware types by role or name (empty: of all), `management_at` addresses by role or name,
     `ports` the routers' ports in the order of their links. `vlan_networks` are the networks of VLANs by their
     number, `vnis` those of the bridged networks in their order, `vrf_vni` the one between VRFs, `gateway` the last
     part of gateways' addresses; `prefer` is the router over which a host with several ways goes, `host_at`
@@ -111,6 +111,7 @@ class Details(_Part):
     management_name: str | None = Field(default=None, pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,30}$")
     management_at: tuple[tuple[str, tuple[str, ...]], ...] = ()
     host_image: str | None = Field(default=None, pattern=IMAGE.pattern)
+    images: tuple[tuple[str, str], ...] = ()
     bfd_ms: int = Field(default=0, ge=0, le=60_000)
     bfd_times: int = Field(default=0, ge=0, le=20)
     link_length: int = Field(default=0, ge=0, le=31)

@@ -7,6 +7,10 @@ from clab.design.statements import Form, Link, Who, Whos
 from clab.design.tokens import HOST_NAME
 
 
+_HOMES = ("isp", "pe", "hub", "core", "dist", "spine", "leaf", "border")
+"""Of whom a pair is what somebody is dual-homed to, where nothing else is said."""
+
+
 class LinkSentences(RowSentences):
     """Links, and those that stand in them."""
 
@@ -53,6 +57,12 @@ class LinkSentences(RowSentences):
             return True
         place = self.i
         found = self.nouns()
+        if not found and verb.value in ("dual", "multi") and whos:
+            own = {who.group for who in whos if who.by == "group"}
+            pairs = [k for k, group in enumerate(self.out.groups) if group.role in _HOMES and k not in own]
+            pairs = [k for k in pairs if self.size((Who("group", group=k),)) == 2]
+            self.out.links += [Link(self.said_from(start), whos, (Who("group", group=pairs[0]),))] if pairs else []
+            return len(pairs) == 1  # `two ISPs, …, customer dual-homed`
         if not found or (len(found) == 1 and self._only_count(found[0])):
             self.i = place
             mutual = (
@@ -138,7 +148,7 @@ class LinkSentences(RowSentences):
                 return False
             self._linked(start, whos, b, False)
             return True
-        if self._hung_on_each(start, whos, single):
+        if self._hung_on_each(start, whos, single) or self._one_to_each_of(start, whos, single):
             return True
         b = tuple(who for noun in found for who in self.who(noun))
         both = [noun for noun in found if noun.det == "both"]
@@ -169,6 +179,16 @@ class LinkSentences(RowSentences):
         b = self.known(noun)
         fits = own.count and not own.names and own.inside is None and len(b) == 1 and b[0].by == "group"
         return bool(fits) and b[0].group < whos[0].group and self._nested(whos[0].group, b[0].group)
+
+    def _one_to_each_of(self, start: int, whos: Whos, noun: Noun | None) -> bool:
+        """`two borders connected to one spine each`: in turn, where there are as many."""
+        closing = noun is not None and noun.count == 1 and self.at("each") and not self._each_noun()
+        b = tuple(Who("group", group=k) for k, one in enumerate(self.out.groups) if noun and one.role == noun.role)
+        if not closing or noun is None or not noun.role or len(b) != 1 or self.size(whos) != self.size(b):
+            return False
+        self.i += 1
+        self.out.links.append(Link(self.said_from(start), whos, b, one=True))
+        return True
 
     def _nested(self, inner: int, holder: int) -> bool:
         """Put a group inside each of another, unless that one is inside it."""

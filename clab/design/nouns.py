@@ -110,6 +110,9 @@ class Nouns(NounPhrases):
             return ()
         start, end = int(ends[0]["number"]), int(ends[1]["number"])
         size = end - start + 1
+        if link.text == "-" and not count and self._ranged():
+            self.i += 3
+            return tuple(f"{ends[0]['word']}{number}" for number in range(start, end + 1)) if 1 < size < 64 else ()
         if link.text == "-" and not count and (self._dashed_links(ends[0]["word"]) or self.peek(3).type == "option"):
             return ()
         known = {group.count for group in self.out.groups if group.role == "router"}
@@ -134,6 +137,20 @@ class Nouns(NounPhrases):
             return ()
         self.i += 3
         return tuple(f"{ends[0]['word']}{number}" for number in range(start, end + 1))
+
+    def _ranged(self) -> bool:
+        """`leaf1-leaf4 and spine1-spine2`: where all dashes of a request stand so, they are ranges."""
+        found = []
+        for k, token in enumerate(self.tokens):
+            if token.type != "mark":
+                continue
+            a, b = (_NUMBERED.fullmatch(self.tokens[one].text) if 0 < one < len(self.tokens) or not one else None
+                    for one in (k - 1, k + 1))
+            if token.text != "-" or a is None or b is None or a["word"].lower() != b["word"].lower():
+                return False
+            found.append((a["word"].lower(), int(b["number"]) - int(a["number"])))
+        stems = {stem for stem, _ in found}
+        return 1 < len(stems) == len(found) and all(size > 0 for _, size in found) and any(size > 1 for _, size in found)
 
     def _dashed_links(self, stem: str) -> bool:
         """Whether a dash between two names of a stem is a link elsewhere: `r1-r2, r2-r3`."""
@@ -163,6 +180,9 @@ class Nouns(NounPhrases):
             )
             to_name = self.peek(1).type == "name" or (self.peek(1).value in ("both", "each", "all") and self.at("to"))
             found = found or (self.at("place", "to") and bool(ahead.names) and to_name)
+            other = self.peek(1 + (self.peek(1).value in ("the", "each", "both", "all")))
+            tier = other.type == "role" and other.value not in (ahead.role, "router", "host")
+            found = found or (self.at("to") and ahead.role not in ("", "router", "host") and tier)  # `…, dists to the core`
             told = self.peek().type in ("protocol", "asn") and bool(ahead.role) and not ahead.names
             found = found or (told and self.tokens[place - 1].value == "," and not ahead.count)  # `…, customers eBGP`
             found = found or "option" in (self.peek().type, self.peek(1).type if self.at("in", "have", "be") else "")
@@ -238,6 +258,7 @@ class Nouns(NounPhrases):
             )
             apart = noun is not None and bool(found) and found[0].spot in ("it", "them") and bool(noun.count)
             closing = self.at("each") and not self._each_noun()
+            closing = closing or (self.at("place", "to", "join") and self.peek(1).value == "each")
             apart = apart or (
                 noun is not None and bool(found) and noun.article and bool(noun.nth)
             )  # `…, a fifth router`

@@ -184,7 +184,7 @@ class NumberSentences(OptionSentences):
                 numbers = self._asns()
                 self.out.numbers.append(Numbers(self.said_from(start), numbers, whos))
                 return True
-            if self.peek().type == "asn" and manner == "same":
+            if self.peek().type == "asn" and (manner == "same" or (count == 1 and whos and not manner)):
                 numbers = self._asns()
                 self.out.numbers.append(Numbers(self.said_from(start), numbers, whos, "same"))
                 return True

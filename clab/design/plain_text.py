@@ -31,7 +31,7 @@ _PART: Final = r"(?:pe|ce|p|rr|r|isp|hub|core|h|host|sw|frr|srl|spine|leaf)"
 _DASHES: Final = re.compile(rf"(?<![\w-]){_PART}\d{{0,3}}(?:-{_PART}\d{{0,3}}){{2,12}}(?![\w-])", re.IGNORECASE)
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _BULLET: Final = re.compile(r"[,;.]? [-*] (?=[a-z0-9])", re.IGNORECASE)
-_ITEM: Final = re.compile(r"(?:^|(?P<before>[,;.:]?) )\(?(?P<item>\d{1,2}|[a-z])\) ", re.IGNORECASE)
+_ITEM: Final = re.compile(r"(?:^|(?P<before>[,;.:]?) )\(?(?P<item>\d{1,2}|[a-z])[).] ", re.IGNORECASE)
 _PORT: Final = r"\b(?:eth|e1-|ethernet-1/)\d{1,2}(?!\w)"
 _PORT_PAIR: Final = rf"{_PORT} ?(?:-|–|to|<->) ?{_PORT}"
 _SAME_PORTS: Final = re.compile(rf"{_PORT_PAIR}(?:(?: ?, ?(?:and )?| and ){_PORT_PAIR}){{1,7}}", re.IGNORECASE)
@@ -60,7 +60,7 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\b(?:dual|twin)[ -](?=(?:spine|leaf|hub|core|isp|router|rr|superspine)\b)", "two "),
         (r"\btriple[ -](?=(?:spine|leaf|hub|core)\b)", "three "),
         (r"\bquad[ -](?=(?:spine|leaf|hub|core)\b)", "four "),
-        (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
+        (r"(?<=[a-z]) [x×] (\d{1,3})\b(?! (?:lea|spine|super))", r" x\1"),
         (r"\bthru\b", "through"),
         (r"\b(\d{1,3}|" + _COUNT + r") (frr|srl|c?eos|router|switch|node|host|leaf|spine)'s\b", r"\1 \2s"),
         (

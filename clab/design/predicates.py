@@ -87,7 +87,7 @@ class Predicates(ContentSentences):
     def _valued(self, start: int, whos: Whos, each: bool) -> bool:
         """`r1 has cost 10 towards r2`, `r2-r3 in area 1`, `r1 must become the DR`, `each announcing a /48`."""
         if self.peek().type == "protocol" and self._is_row(whos):
-            return self._runs_now(start, whos)  # `r1-r2 iBGP, r2-r3 eBGP`
+            return self._runs_on_rows(start, whos)
         if self._in_area(whos):
             return True
         self.i += self.at("to") and self.peek(1).type == "option"  # `r1 to prefer r2`
@@ -107,6 +107,8 @@ class Predicates(ContentSentences):
 
     def _said_of(self, start: int, whos: Whos) -> bool:
         token = self.peek()
+        if self._imaged(start, whos):
+            return True
         if token.type == "system" and self.peek(1).type != "name":
             self.i += 1
             if self.peek().value == "router":
@@ -385,6 +387,8 @@ class Predicates(ContentSentences):
                 return True
         if self.peek().type == "asn" and whos:
             return self._numbered_as(start, whos)
+        if self._imaged(start, whos):
+            return True
         if self.peek().type == "shape" and whos:
             return self._shape_of(whos)
         if self.peek().type in ("number", "article") and whos and (names or each):

@@ -203,6 +203,7 @@ class ProtocolSentences(NumberSentences):
             self.out.families.append((name, self.peek(-1).text))
             name = "ospf"
         self.skip("layer", "run", "be")
+        self.i += self.at("adjacent") and name != "ibgp"  # `eBGP between neighbors`: on each link
         self.i += self.at("lab") and self.peek(1).value == "between"
         self.i += self.at("link") and self.peek().plural and self.peek(1).type == "stop"  # `meshed by OSPF links`
         meshed = name in ("ibgp", "bgp") and self.peek().value == "full_mesh" and bool(self.out.links or self.out.forms)
@@ -268,7 +269,10 @@ class ProtocolSentences(NumberSentences):
         place = self.i
         if not self.at("in", "between", "place", "to", "via", "of", "have"):
             return ()
-        word = self.take().value
+        word, text = self.peek().value, self.take().text.lower()
+        if (self.peek().type == "stop" or self.i >= len(self.tokens)) and text in ("inside", "within", "between"):
+            self.out.words["between_sites" if word == "between" else "ibgp_inside"] = self.said_from(place)
+            return ()
         core = self.peek(self.at("the"))
         alone = core.value == "core" and not core.plural and not any(group.role == "core" for group in self.out.groups)
         if alone and word in ("in", "place"):
@@ -276,6 +280,9 @@ class ProtocolSentences(NumberSentences):
             self.i += 1
             return (Who("spot", spot="core"),)
         if self.at("them", "each_other", "all") and (self.peek().value != "all" or not self._named_ahead()):
+            systems = word == "between" and any(one.role == "as" and (one.count or 0) > 1 for one in self.out.groups)
+            if systems and place and self.tokens[place - 1].value == "ebgp":
+                self.out.words["between_sites"] = self.said_from(place)
             self.i += 1
             if self.at("link") or self.peek().value == "router":
                 self.i += 1

@@ -142,7 +142,7 @@ def _intent(whole: RequestReading) -> Intent:
     if whole.reflectors and values["shape"] not in ("leaf_spine", "clos", "sites"):
         values["reflectors"] = whole.reflectors
     if reading.lab_name:
-        values["name"] = reading.lab_name.replace("-", "_")
+        values["name"] = reading.lab_name
     if reading.image:
         values["image"] = reading.image
     if reading.image_tag:
@@ -171,7 +171,7 @@ def details_of(reading: Reading) -> Details | None:
     return (said or Details()).model_copy(update={"link_length": int(length)})
 
 
-_UNSET = ("types", "management_name", "management_at", "host_image", "ports")
+_UNSET = ("types", "management_name", "management_at", "host_image", "images", "ports")
 """Details that are no part of a configuration."""
 
 

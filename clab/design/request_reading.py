@@ -12,10 +12,12 @@ from clab.design.compose import Compose
 from clab.design.intent import Intent
 from clab.design.phrases import Reading
 from clab.design.roles import system_of_image
+from clab.design.said import note
 from clab.design.sentences import state
 from clab.design.settings_read import Said, settings_of
 from clab.design.statements import Kind, Statements
 from clab.design.structure import Structure, Unclear
+from clab.design.text import IMAGES
 
 
 @dataclass(slots=True)
@@ -67,13 +69,26 @@ def reading_error(reason: ValueError) -> str:
 
 
 def _by_image(said: Statements, first: Reading) -> None:
-    """`image quay.io/frrouting/frr:10.1`: the routers are of that system; one that nobody named fits no other."""
-    named, found = kinds(first), system_of_image(said.image) if said.image else ""
+    """`image quay.io/frrouting/frr:10.1`: the routers are of that system; one that nobody named fits no other. Several
+    images are of several systems."""
+    named = kinds(first)
+    if len(said.images) + len(said.tags) > 1:
+        own = [(system_of_image(image), image) for image in said.images]
+        own += [(kind, f"{IMAGES[kind].rpartition(':')[0]}:{tag}" if kind in IMAGES else tag) for kind, tag in said.tags]
+        if len(dict(own)) < len(own) or not dict(own).keys() <= {*named}:
+            said.left += [*said.images, *(tag for _, tag in said.tags)]
+        else:
+            words = " and ".join([*said.images, *(tag for _, tag in said.tags)])
+            note(said.said, "images", tuple(own), [f"node image {image}" for _, image in own], words)
+        said.images, said.tags = [], []
+        return
+    image = next(iter(said.images), "")
+    found = system_of_image(image) if image else ""
     if found and not named:
-        said.kinds.append(Kind(said.image, found))
+        said.kinds.append(Kind(image, found))
         first.systems.append(found)
-    elif said.image and (not named or (found and named != [found])):
-        said.left.append(said.image)
+    elif image and (not named or (found and named != [found])):
+        said.left.append(image)
 
 
 def _topics(said: Statements, first: Reading) -> None:

@@ -168,7 +168,7 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(words, "role", "leaf", leaves)
     if reading.inner is not None:
         shape, words = reading.inner
-        links = sum(joint.times for joint in reading.joints)
+        links = sum(joint.times for joint in reading.joints) or int(reading.between_sites)
         yield Requirement(words, "site_form", shape, links)
     pods = [group for group in reading.groups if group.role == "site" and (group.count or 0) > 1]
     if pods and "superspine" in roles:
@@ -348,7 +348,7 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
     for name in reading.names:
         yield Requirement(name, "name", name)
     if reading.lab_name:
-        yield Requirement(reading.lab_name, "lab_name", reading.lab_name.replace("-", "_"))
+        yield Requirement(reading.lab_name, "lab_name", reading.lab_name)
     if reading.image:
         yield Requirement(reading.image, "image", reading.image)
     if reading.image_tag:

@@ -12,6 +12,10 @@ from clab.finding import Finding
 
 def shape(demand: Requirement, drafted: Drafted) -> list[Finding]:
     name = demand.subject
+    if name == "partial_mesh":
+        size = len(drafted.routers)
+        fits = size <= len(drafted.inner) < size * (size - 1) // 2
+        return [] if fits else wrong(demand, "the routers of the draft are no partial mesh")
     return [] if drafted.is_shape(name) else wrong(demand, f"the routers of the draft are no {name.replace('_', ' ')}")
 
 
@@ -26,6 +30,10 @@ def shape_of(demand: Requirement, drafted: Drafted) -> list[Finding]:
         own = own or (plain if who == ["router"] else [])
     if how == "names":
         own.sort(key=lambda node: [name.lower() for name in who].index(node.lower()))
+    if shape == "partial_mesh":
+        have = {pair for pair in drafted.inner if pair <= set(own)}
+        fits = len(own) <= len(have) < len(own) * (len(own) - 1) // 2
+        return [] if fits else wrong(demand, f"{', '.join(own)} of the draft are no partial mesh")
     if len(own) < 2 or (shape == "diamond" and len(own) != 4):
         return wrong(demand, f"the draft has no {shape} of {' '.join(who)}")
     wanted = {frozenset(pair) for pair in form(shape, own)}

@@ -43,8 +43,8 @@ def _slipped(word: str) -> Iterator[str]:
 
 
 _OTHER_TEXT: Final = """
-    tree thee routes route lined liked chin lies sever suing tsar tow fro own won form chip pace lace plan plans
-    owt spoken placed twice trough though thought tough quit sting were wher cold wold hots most moist mush rig
+    tree thee routes route lined liked chin lies sever suing tsar fro own won form chip pace lace plan plans
+    owt spoken placed twice trough though thought tough quit sting were wher cold wold most moist mush rig
     wring bring sing sings link-state lining linker pining mange lad label labels heath wit width meth fist
     crate singe leave
 """

@@ -166,8 +166,10 @@ class Statements:
     link_mask: str = ""
     link_nets: tuple[str, ...] = ()
     port: str = ""
-    image: str = ""
-    image_tag: str = ""
+    images: list[str] = field(default_factory=list)
+    tags: list[tuple[str, str]] = field(default_factory=list)
+    """Tags of images, each with the system of which it was said (empty: of nobody in particular)."""
+
     management: str = ""
     lab_name: str = ""
     words: dict[str, str] = field(default_factory=dict)

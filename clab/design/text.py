@@ -37,6 +37,7 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
     chosen = {**IMAGES, **images}
     if plan.image:
         chosen |= dict.fromkeys({router.kind for router in plan.routers}, plan.image)
+    chosen |= dict(plan.details.images) if plan.details else {}
     if plan.details and plan.details.host_image:
         chosen["linux"] = plan.details.host_image
     lines = [*_comment(plan, request), f"name: {plan.name}"]

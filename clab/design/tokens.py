@@ -127,8 +127,9 @@ _ASN = re.compile(
     re.IGNORECASE,
 )
 _ASNS = re.compile(
-    r"(?:asn?s|ases|as[ -]numbers|autonomous[ -]systems) ?:? ?(?P<all>\d{1,10}(?: ?(?:,|and|&|"
-    r"/) ?(?:and )?\d{2,10}){0,63})"
+    r"(?:asn?s|ases|as[ -]numbers|autonomous[ -]systems|asn?(?= ?\d{1,10} ?(?:,|and|&|/) ?(?:and )?\d)) ?:? ?"
+    r"(?P<all>\d{1,10}(?: ?(?:,|and|&|/) ?(?:and )?\d{2,10}"
+    r"(?= ?(?:[-,.;:)&/–]|$|(?:and|for|in|on|to|from|respectively|through|each)\b))){0,63})"
     r"(?: ?(?:-|–|to|through) ?(?P<last>\d{2,10}))?(?!\w)",
     re.IGNORECASE,
 )
