@@ -72,7 +72,9 @@ def order(request: str, *, out_dir: Path | None, name: str | None, images: dict[
         what = "the request is empty" if not words else f"the request has {len(words)} characters"
         raise UsageFailure(what, f"describe the lab in 1 to {LONGEST_REQUEST} characters")
     if name is not None and not LAB_NAME.match(name):
-        raise UsageFailure(f"--name {name!r}: a lab's name is letters, digits, dashes and underscores", "--name diamond")
+        raise UsageFailure(
+            f"--name {name!r}: a lab's name is letters, digits, dashes and underscores", "--name diamond"
+        )
     folder = out_dir or Path(name or re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40].strip("-") or "lab")
     return Order(words, folder, name, images, offline)
 

@@ -292,7 +292,10 @@ class _Adapter:
 
     def numbers(self) -> None:
         out = self.out
+        told = {number for one in self.said.numbers if one.who for number in one.numbers}
         for one in self.said.numbers:
+            if not one.who and not one.manner and one.numbers and set(one.numbers) <= told:
+                continue  # `AS 65001 has r1 and r2 …, iBGP inside 65001`
             groups = [self.said.groups[who.group] for who in one.who if who.by == "group"]
             whole = not one.who or all(who.by == "spot" and who.spot == "all" for who in one.who)
             if one.manner == "own":
@@ -315,9 +318,9 @@ class _Adapter:
                     continue
                 names = self.resolved((who,))
                 if len(one.numbers) == 1:
-                    out.name_asns |= dict.fromkeys(names, one.numbers[0])
+                    self.given(dict.fromkeys(names, one.numbers[0]), one.words)
                 elif len(one.numbers) == len(names):
-                    out.name_asns |= dict(zip(names, one.numbers, strict=True))
+                    self.given(dict(zip(names, one.numbers, strict=True)), one.words)
                 else:
                     out.left.append(one.words)
         sites = self.naming.made.sites if self.naming is not None else {}
@@ -328,6 +331,13 @@ class _Adapter:
         counted = bool(holders) and holders[-1].count == len(out.asns) and not out.first_asn
         if counted and out.asns and self.of_sites(tuple(out.asns)):
             out.asns = []
+
+    def given(self, numbers: dict[str, int], words: str) -> None:
+        """An AS number of some; one that had another is told."""
+        have = self.out.name_asns
+        if any(have.get(name, number) != number for name, number in numbers.items()):
+            self.said.left.append(words)
+        have |= numbers
 
     def of_sites(self, numbers: tuple[int, ...]) -> bool:
         """An AS number of every site."""

@@ -84,7 +84,9 @@ class Compose(HostPlaces):
         """`…, eBGP between`: where two systems are not joined yet, they are for it."""
         sites = self.made.sites
         outside = any(sites.get(a) != sites.get(b) for a, b in self.pairs)
-        firsts = [next(name for name in self.made.order if sites.get(name) == site) for site in sorted(set(sites.values()))]
+        firsts = [
+            next(name for name in self.made.order if sites.get(name) == site) for site in sorted(set(sites.values()))
+        ]
         if "between_sites" in self.said.words and len(firsts) == 2 and not outside:
             self._add([(firsts[0], firsts[1])])
             self.remarks.append(f"{self.said.words['between_sites']!r}: where was not said: between the first of both")

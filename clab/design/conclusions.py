@@ -9,7 +9,6 @@ from clab.design.roles import role_of
 from clab.design.statements import Run
 from clab.design.structure import PLAIN_SIZES
 
-
 _PARTS = ("superspine", "spine", "leaf", "hub", "spoke", "pe", "p", "ce", "customer", "isp", "core", "dist", "access")
 """Roles whose routers are joined to those of another."""
 

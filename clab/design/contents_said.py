@@ -19,6 +19,10 @@ class ContentSentences(Stating):
         """What runs on a subject: `predicates.py`."""
         return False
 
+    def _told_apart(self) -> bool:
+        """Whether several systems are named: then each is one of what it stands beside."""
+        return len({token.value for token in self.tokens if token.type == "system"}) > 1
+
     def _imaged(self, start: int, whos: Whos) -> bool:
         """`the leaves use image ghcr.io/nokia/srlinux:24.10`: which names their system."""
         led = self.at("image")
@@ -100,7 +104,7 @@ class ContentSentences(Stating):
             and (contained or ((each or holder.each) and (found[0].count or 0) and not found[0].names))
         ):
             return self._contents(start, holder, found, each)
-        if each and not kinds and self._at_each_name(start, whos, found):
+        if (each or any(who.each for who in whos)) and not kinds and self._at_each_name(start, whos, found):
             return True
         if contained or (each and not kinds):
             return False

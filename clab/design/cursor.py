@@ -78,6 +78,31 @@ def _systems_joined(found: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(out)
 
 
+def _numbers_behind(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """`AS 65001 (r1) connects to AS 65002 (r2)` as `r1 (AS 65001) connects to r2 (AS 65002)`."""
+    out = list(found)
+    for k in range(len(out) - 3):
+        a, opened, name, closed = out[k : k + 4]
+        single = a.type == "asn" and len(a.numbers) == 1 and name.type == "name"
+        if single and opened.value == "(" and closed.value == ")":
+            out[k], out[k + 2] = name, a
+    return tuple(out)
+
+
+def _layered(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """`doing L2`: where no other is numbered so, that is a layer and no name."""
+    names = {token.text.lower() for token in found if token.type == "name"}
+    if (
+        any(name[0] == "l" and name[1:].isdigit() and name not in ("l2", "l3") for name in names)
+        or {"l2", "l3"} <= names
+    ):
+        return found
+    return tuple(
+        replace(token, type="unknown") if token.type == "name" and token.text.lower() in ("l2", "l3") else token
+        for token in found
+    )
+
+
 class Cursor:
     """A place in the tokens of a request, and what was stated so far."""
 
@@ -86,9 +111,10 @@ class Cursor:
         self.text = regrouped(text, known)
         found = tokens(self.text)
         whole = tuple(token for token in found if token.type != "filler" and token.value != "qualified")
+        whole = _numbers_behind(whole)
         self.tokens = _systems_joined(whole)
         numbered = {one.text: one.numbers[0] for one in whole if one.type == "asn"} if self.tokens != whole else {}
-        self.tokens = _levelled(_told_apart(_numbered_on(self.tokens)))
+        self.tokens = _layered(_levelled(_told_apart(_numbered_on(self.tokens))))
         self.i = 0
         slips = [(token.text, token.read_as) for token in found if token.read_as]
         self.out = Statements(said=said, slips=slips)

@@ -41,6 +41,8 @@ def cut(text: str) -> tuple[str, Said]:
             if rule is _link_pool and _COUNTED.search(text[: found.start()].rstrip()):
                 kept = "links" if "links" in found[0].lower() else "link"
                 kept = "" if text[found.end() :].lstrip().lower().startswith("link") else kept
+            if rule is _host_list and not kept and _COUNTED.search(text[: found.start()].rstrip()):
+                kept = "hosts"
             if rule(found, said):
                 text = f"{text[: found.start()].rstrip()} {kept} {text[found.end() :].lstrip()}".strip()
                 place = max(0, found.start() - 1)

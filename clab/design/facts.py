@@ -125,7 +125,9 @@ class Facts(Titles):
         elif (
             token.value == "image"
             and token.type == "word"
-            and (following.type == "image" or following.value[:1].isdigit() or following.value in (":", "be"))
+            and (
+                following.type in ("image", "system") or following.value[:1].isdigit() or following.value in (":", "be")
+            )
         ):
             self.i += following.value in (":", "be")
         elif token.type == "prefix" and any(

@@ -44,7 +44,7 @@ _FILLER_TEXT: Final = """
     participate participating take takes member-less addressed addressable end-to-end e2e overall whatever okay ok
     afternoon ago day days even evening fine friday lately later moment monday month morning point points quickly
     real recently saturday sooner sunday thursday time today tomorrow tonight tuesday wednesday week weekend
-    yesterday sets adds puts uses lo lo0 u thx tnx ty pleeease cheerio fyi btw
+    quiero necesito hazme dame vorrei yesterday sets adds puts uses lo lo0 u thx tnx ty pleeease cheerio fyi btw
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split()) | SMALL_WORDS
 """Words that change nothing about a lab."""

@@ -42,7 +42,7 @@ class HostPlaces(UsualLinks):
             if not one.at and one.count and one.count in (len(named), placed):
                 continue
             found += self._of_tenants(one) or self._placed(one, stated, found)
-        found = self._in_named_vlans(found)
+        found = self._in_spread_vlans(self._in_named_vlans(found))
         none = [name for one in said.hosts if one.count == 0 for name in self.who(one.at, [host.on for host in found])]
         clash = [host.on for host in found if host.on in none]
         if clash:
@@ -86,6 +86,21 @@ class HostPlaces(UsualLinks):
         if rest:
             raise Unclear(f"{', '.join(rest)}: it is not said on which routers")
         return [host.model_copy(update={"vlan": told.get(host.name or "", host.vlan)}) for host in found]
+
+    def _in_spread_vlans(self, found: list[Host]) -> list[Host]:
+        """Hosts on switches of which a VLAN was said.
+
+        Raises:
+            Unclear: none of its hosts stands on one of them, or a switch has several VLANs.
+        """
+        for vlan, whos in self.said.spread_vlans:
+            on = self.who(whos)
+            mine = [host.model_copy(update={"vlan": host.vlan or vlan}) if host.on in on else host for host in found]
+            bare = {name for name in on if not any(host.on == name and host.vlan == vlan for host in mine)}
+            if bare or (len(self.said.spread_vlans) > 1 and mine != found):
+                raise Unclear(f"VLAN {vlan}: it is not said which hosts are in it")
+            found = mine
+        return found
 
     def _one_network(self, hosts: int) -> str:
         """The one network that was named for several hosts of one router, which then bridges."""

@@ -236,7 +236,7 @@ class HostSentences(VlanSentences):
         self.i += pair
         other = self.skip("each_other", "to")
         self.skip("via", "have", "article")
-        cabled = self.skip("link")
+        cabled = self.skip("link") or (joined and "direct" in self.said_from(start).lower())
         ended = self.peek().type == "stop" or self.i >= len(self.tokens)
         if not ((joined and (other or cabled)) or pair) or not ended:
             self.i = place

@@ -31,7 +31,9 @@ class KindSentences(PartSentences):
         groups = self.out.groups
         whole = sum(group.count or 0 for group in groups)
         totals = [group for group in groups if group.kind is None and 2 * (group.count or 0) == whole]
-        whole = whole // 2 if len(totals) == 1 and len(groups) > 2 else whole  # `a ring of six, three SRL and three FRR`
+        whole = (
+            whole // 2 if len(totals) == 1 and len(groups) > 2 else whole
+        )  # `a ring of six, three SRL and three FRR`
         plain = all(group.role == "router" and group.count and not group.names for group in groups)
         if len(kinds) != 2 or not plain or whole < 3:
             self.i = start

@@ -3,9 +3,8 @@
 from clab.design.noun import CONTAINERS, Noun
 from clab.design.roles import role_of
 from clab.design.rows_said import RowSentences
-from clab.design.statements import Form, Link, Who, Whos
+from clab.design.statements import Form, Hosts, Link, Who, Whos
 from clab.design.tokens import HOST_NAME
-
 
 _HOMES = ("isp", "pe", "hub", "core", "dist", "spine", "leaf", "border")
 """Of whom a pair is what somebody is dual-homed to, where nothing else is said."""
@@ -41,7 +40,8 @@ class LinkSentences(RowSentences):
         if self.at("between") and self.peek(1).value == "them":
             self.i += 2
         elif self.at("between"):
-            return self._between(start, times, False)  # `joined by a single link between r3 and r4`
+            # `joined by a single link between r3 and r4`
+            return self._between_hosts(start, whos) or self._between(start, times, False)
         if self.at("each_other"):
             self.i += 1
             times = max(times, self._by_links())
@@ -81,6 +81,19 @@ class LinkSentences(RowSentences):
         if found[0].is_host:
             return self._hosts_at(start, found, whos, each)
         return self._link_to(start, whos, found, each, verb.value)
+
+    def _between_hosts(self, start: int, whos: Whos) -> bool:
+        """`two routers between a client and a server`: a host at each end."""
+        place = self.i
+        self.i += 1
+        found = self.nouns()
+        count = sum(noun.count or len(noun.names) for noun in found)
+        if not found or not all(noun.is_host for noun in found) or count != 2 or not whos:
+            self.i = place
+            return False
+        names = tuple(name for noun in found for name in noun.names)
+        self.out.hosts.append(Hosts(self.said_from(start), 1, (Who("spot", spot="ends"),), each=True, names=names))
+        return True
 
     def _others(self, whos: Whos) -> bool:
         """`each connected to the other two`, `to all the others`: all with all."""

@@ -153,6 +153,9 @@ class Naming:
 
     def _spoken(self, group: Group) -> tuple[str, ...]:
         """The names that a number of routers means: those of its role, or all."""
+        if group.inside is not None and group.role != "router" and not group.more:
+            own = [name for name in self.free if role_of(name) == group.role]
+            return self._take(own) if own and len(own) == self._count(0, group, strict=False) else ()
         if group.inside is not None or group.more:
             return ()
         others = {one.role for one in self.said.groups} - {"router", group.role}

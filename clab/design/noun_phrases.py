@@ -146,6 +146,7 @@ class NounPhrases(Cursor):
                     or token.text.lower().startswith("the ")
                     or token.text.lower().endswith(("one", "ones"))
                     or self.peek(1).value in ("be", "have", "modal", "run")
+                    or (self.peek(1).value == "in" and self.peek(2).type == "asn")
                 )
             ):
                 noun.spot = token.value
@@ -169,6 +170,9 @@ class NounPhrases(Cursor):
             self._bracketed(noun)
         listed = self.peek(1).value in ("and", ",") and self.peek(2).type == "name" and self.peek(3).type == "asn"
         ended = bool(self._numbered_names) and self.peek().type == "asn"
+        called = bool(noun.role) and noun.role not in ("host", "as", "site") and len(noun.names) == 1
+        if called and self.peek().type == "asn" and len(self.peek().numbers) == 1:
+            noun.numbers = self.take().numbers  # `upstream u1 AS 65010`
         if len(noun.names) == 1 and not noun.role and self.peek().type == "asn" and (listed or ended):
             noun.numbers = self.take().numbers  # `isp1 AS 65001 and isp2 AS 65002`
             self._numbered_names = listed
@@ -295,8 +299,9 @@ class NounPhrases(Cursor):
                 self.i = place
                 return
             self.i += 1
-        self.i += 1
-        if (kind, numbers, loopback) == (noun.kind, noun.numbers, noun.loopback):
+        closed = self.stop(")")
+        self.i += closed
+        if not closed or (kind, numbers, loopback) == (noun.kind, noun.numbers, noun.loopback):
             self.i = place
             return
         noun.kind, noun.numbers, noun.loopback = kind, numbers, loopback

@@ -41,7 +41,7 @@ class Nouns(NounPhrases):
         places: list[int] = []
         closed = False
         while True:
-            place = self.i
+            place, ended = self.i, closed
             if found and self.separated():
                 joined = self.peek(-1).type == "word"
                 if closed and not joined and len(found) != (count or 0) - 1:
@@ -62,7 +62,7 @@ class Nouns(NounPhrases):
             if found and place != self.i and not free and self._others_ahead(found[0]):
                 self.i = self._list_end = place  # `off dist1, acc3 and acc4 off dist2`
                 return tuple(found)
-            if token.text in found[:-1] and place != self.i and self.peek(-1).value == "and":
+            if token.text in found[:-1] and place != self.i and self.peek(-1).value == "and" and not ended:
                 self.i = self._list_end = places[-1]  # `on r2, r1 and r2 connected …`: it ended before its last name
                 return tuple(found[:-1])
             if (
@@ -144,13 +144,17 @@ class Nouns(NounPhrases):
         for k, token in enumerate(self.tokens):
             if token.type != "mark":
                 continue
-            a, b = (_NUMBERED.fullmatch(self.tokens[one].text) if 0 < one < len(self.tokens) or not one else None
-                    for one in (k - 1, k + 1))
+            a, b = (
+                _NUMBERED.fullmatch(self.tokens[one].text) if 0 < one < len(self.tokens) or not one else None
+                for one in (k - 1, k + 1)
+            )
             if token.text != "-" or a is None or b is None or a["word"].lower() != b["word"].lower():
                 return False
             found.append((a["word"].lower(), int(b["number"]) - int(a["number"])))
         stems = {stem for stem, _ in found}
-        return 1 < len(stems) == len(found) and all(size > 0 for _, size in found) and any(size > 1 for _, size in found)
+        return (
+            1 < len(stems) == len(found) and all(size > 0 for _, size in found) and any(size > 1 for _, size in found)
+        )
 
     def _dashed_links(self, stem: str) -> bool:
         """Whether a dash between two names of a stem is a link elsewhere: `r1-r2, r2-r3`."""
@@ -182,7 +186,9 @@ class Nouns(NounPhrases):
             found = found or (self.at("place", "to") and bool(ahead.names) and to_name)
             other = self.peek(1 + (self.peek(1).value in ("the", "each", "both", "all")))
             tier = other.type == "role" and other.value not in (ahead.role, "router", "host")
-            found = found or (self.at("to") and ahead.role not in ("", "router", "host") and tier)  # `…, dists to the core`
+            found = found or (
+                self.at("to") and ahead.role not in ("", "router", "host") and tier
+            )  # `…, dists to the core`
             told = self.peek().type in ("protocol", "asn") and bool(ahead.role) and not ahead.names
             found = found or (told and self.tokens[place - 1].value == "," and not ahead.count)  # `…, customers eBGP`
             found = found or "option" in (self.peek().type, self.peek(1).type if self.at("in", "have", "be") else "")

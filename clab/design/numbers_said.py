@@ -66,6 +66,11 @@ class NumberSentences(OptionSentences):
             self.i = start
             return False
         numbers = self._asns()
+        kinds = [k for k, one in enumerate(self.out.groups) if one.kind == self.peek().value and one.count == 1]
+        if self.peek().type == "system" and len(numbers) == len(kinds) == 1:
+            self.i += 1  # `one FRR, one SRL, AS 65100 FRR and AS 65200 SRL`
+            self.out.numbers.append(Numbers(self.said_from(start), numbers, (Who("group", group=kinds[0]),)))
+            return True
         starting = starting or self.at("starting")
         self.i += self.at("starting")
         holds = self.at("have", "be") or self.stop("(", ":")
@@ -157,6 +162,9 @@ class NumberSentences(OptionSentences):
 
     def _object_as(self, start: int, whos: Whos, b: Whos) -> None:
         """`r1 in AS 1, linked to r2 in AS 2`: of the one that stands right before, where the other has one."""
+        if self.peek().type == "asn" and self.size(b) == 1 and len(self.peek().numbers) == 1:
+            self._numbered_as(start, b)  # `b1 connects to u1 AS 65010`
+            return
         told = any(one.who == whos and one.numbers for one in self.out.numbers)
         if told and self.at("in") and self.peek(1).type == "asn":
             self.i += 1
@@ -250,7 +258,8 @@ class NumberSentences(OptionSentences):
             count = self.take().numbers[0]
         if not count and self.at("link") and self.peek(1).value == "to":
             count = 1
-        every = not count and self.at("uplink") and self.peek().plural and self.peek(1).value == "to"
+        every = not count and (self.at("uplink", "link") and self.peek().plural and self.peek(1).value == "to")
+        every = every or (not count and self.at("join") and self.peek().text.lower().startswith("links"))
         count = count or every  # `has uplinks to both`
         self.i += bool(count) and self.peek().type == "role" and self.peek(1).value == "uplink"  # `two ISP uplinks`
         ends = self.at("join") and self.peek().text.lower().startswith("link")  # `two links to …`

@@ -25,7 +25,7 @@ class PartSentences(Conclusions):
         self.skip("in", "place", "to")
         if systems and single and self.at("each") and whos and whos[0].by == "group":
             self.i += 1
-            self.i += self.peek().value == "router"
+            self.i += self.peek().value in ("router", "as")
             del self.out.groups[whos[0].group :]
             self.out.kinds += [Kind(noun.words, noun.kind)] if noun.kind else []
             return True  # `AS100 connects to AS200, one FRR router each`
@@ -43,6 +43,9 @@ class PartSentences(Conclusions):
         begins = not self.i or self.peek(-1).value in (".", ";", ",")
         known = any(group.role == role.value for group in self.out.groups)
         labels = ("core", "edge", "access", "dist", "isp", "customer", "wan", "site")
+        if begins and role.value == "router" and role.plural and colon.value == ":" and self.peek(3).value == "(":
+            self.i += 2  # `nodes: r1 (frr), s1 (srl)`
+            return
         if (
             begins
             and role.type == "role"
@@ -77,7 +80,9 @@ class PartSentences(Conclusions):
         names = {name for noun in found for name in noun.names}
         if names:
             return any(noun.role for noun in found) or not names <= self.spoken_before(found) | known
-        return not any(noun.det for noun in found)
+        beside = {noun.start for noun in found if noun.spot in ("left", "right")}  # `frr1 left and frr2 right`
+        beside = {place for place in beside if place and self.tokens[place - 1].type == "name"}
+        return not any(noun.det or noun.nth or (noun.spot and noun.start not in beside) for noun in found)
 
     def spoken_before(self, found: list[Noun]) -> set[str]:
         """The names that were spoken before a list, and those of numbered routers."""

@@ -30,6 +30,8 @@ _COUNT: Final = "two|three|four|five|six|[2-6]"
 _PART: Final = r"(?:pe|ce|p|rr|r|isp|hub|core|h|host|sw|frr|srl|spine|leaf)"
 _DASHES: Final = re.compile(rf"(?<![\w-]){_PART}\d{{0,3}}(?:-{_PART}\d{{0,3}}){{2,12}}(?![\w-])", re.IGNORECASE)
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_BREAK: Final = re.compile(r"(?<![^\n]{60})(?<=[\w)])[ \t]*\n\s*(?=[\w*-])")
+"""Where a short line ends, and nothing goes on in the next."""
 _BULLET: Final = re.compile(r"[,;.]? [-*] (?=[a-z0-9])", re.IGNORECASE)
 _ITEM: Final = re.compile(r"(?:^|(?P<before>[,;.:]?) )\(?(?P<item>\d{1,2}|[a-z])[).] ", re.IGNORECASE)
 _PORT: Final = r"\b(?:eth|e1-|ethernet-1/)\d{1,2}(?!\w)"
@@ -159,7 +161,7 @@ def plain(request: str) -> str:
         for letter in unicodedata.normalize("NFKD", request.translate(_SIGNS))
         if not unicodedata.combining(letter)
     )
-    text = " ".join(text.split())
+    text = " ".join(_BREAK.sub("; ", text).split())
     text = retold(_BULLET.sub("; ", text[2:]) if text.startswith(("- ", "* ")) else text)
     text = _SAME_PORTS.sub(_by_links, _unlisted(text))
     text = _LETTERS.sub(lambda found: found[0].replace("-", " -- "), text)

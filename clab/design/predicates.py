@@ -195,6 +195,8 @@ class Predicates(ContentSentences):
     def _stands(self, start: int, whos: Whos, each: bool) -> bool:
         """`ce1 on pe1`, `one CE behind each PE`, `r2 between r1 and r3`, `in the middle`."""
         if self.at("between"):
+            if self._between_hosts(start, whos):
+                return True
             self.i += 1
             found = self.nouns()
             if not found:
@@ -394,7 +396,3 @@ class Predicates(ContentSentences):
         if self.peek().type in ("number", "article") and whos and (names or each):
             return self._hosts_at(start, self.nouns(), whos, each)
         return False
-
-    def _told_apart(self) -> bool:
-        """Whether several systems are named: then each is one of what it stands beside."""
-        return len({token.value for token in self.tokens if token.type == "system"}) > 1

@@ -198,6 +198,7 @@ class ProtocolSentences(NumberSentences):
         if self.peek().type != "protocol":
             return False
         start = self.i
+        self.i += 2 * (self.peek().value == "routing" and self.peek(1).value == ":" and self.peek(2).type == "protocol")
         name = self.take().value
         if name == "ospfv3":
             self.out.families.append((name, self.peek(-1).text))

@@ -74,7 +74,9 @@ def _by_image(said: Statements, first: Reading) -> None:
     named = kinds(first)
     if len(said.images) + len(said.tags) > 1:
         own = [(system_of_image(image), image) for image in said.images]
-        own += [(kind, f"{IMAGES[kind].rpartition(':')[0]}:{tag}" if kind in IMAGES else tag) for kind, tag in said.tags]
+        own += [
+            (kind, f"{IMAGES[kind].rpartition(':')[0]}:{tag}" if kind in IMAGES else tag) for kind, tag in said.tags
+        ]
         if len(dict(own)) < len(own) or not dict(own).keys() <= {*named}:
             said.left += [*said.images, *(tag for _, tag in said.tags)]
         else:

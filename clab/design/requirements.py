@@ -280,7 +280,7 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
             if not said.wanted and said.name == "igp":
                 yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP - {"static"}))
             elif not said.wanted:
-                by_hand = {"static"} if "dynamic" in said.words.lower() else set()
+                by_hand = {"static"} if "dynamic" in said.words.lower() or "static" in wanted else set()
                 yield from (Requirement(said.words, "absent", name) for name in ("bgp", *sorted(_IGP - by_hand)))
             continue
         if said.wanted and said.between:

@@ -214,8 +214,8 @@ class RouteSentences(ScopeSentences):
             prefix = self.take().value
             if self.at("place", "in"):
                 holder = self._by("place", "in")
-        elif self.at("place"):
-            whos = self._by("place") or whos
+        elif self.at("place", "of"):
+            whos = self._by("place", "of") or whos
         via = self._by("via", "to", "place")
         if not via or not whos or self.size(via) != 1:
             return False

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from clab.design.hosts_said import HostSentences
+from clab.design.noun import Noun
 from clab.design.statements import Link, Who, Whos
 from clab.design.tokens import HOST_NAME
 
@@ -130,6 +131,15 @@ class RowSentences(HostSentences):
         )
         return True
 
+    def _both_names(self) -> list[Noun]:
+        """`between r2 and r4, …`: the two of them, whatever follows a comma."""
+        a, joined, b = (self.peek(ahead) for ahead in range(3))
+        pair = a.type == b.type == "name" and joined.value == "and" and self.peek(3).value == ","
+        if not pair or self.peek(4).type != "name" or self.tokens[self.i - 1].value not in ("between", "of"):
+            return []
+        self.i += 3
+        return [Noun(self.i - 3, names=(a.text, b.text))]
+
     def _between(self, start: int, count: int | None, twice: bool) -> bool:
         times = count or (2 if twice else 1)
         joins = self.skip("join")
@@ -152,7 +162,7 @@ class RowSentences(HostSentences):
             if alone and self.size(self.last) == 2 and joins is False:
                 self.out.links.append(Link(self.said_from(start), self.last, (), times))
                 return True  # `two cores with a link between`
-            found = self.nouns()
+            found = self._both_names() or self.nouns()
             self.skip("to")
             more = self.nouns() if self.peek(-1).value == "to" else []
             whole = [*found, *more]
@@ -165,6 +175,10 @@ class RowSentences(HostSentences):
                 a, b = (Who("names", names=a[0].names[:1]),), (Who("names", names=a[0].names[1:]),)
             self.out.links.append(Link(self.said_from(start), a, b, times))
             self.last = (*a, *b)
+            return True
+        ended = self.peek().type == "stop" or self.i >= len(self.tokens)
+        if count is None and not twice and ended and self._one_link() and not self.peek(-1).plural:
+            self.out.link_count = 1  # `two routers, direct link`
             return True
         if twice:
             self.out.parallel = count or 2

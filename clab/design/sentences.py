@@ -30,6 +30,7 @@ class Sentences(PlacedSentences):
             self.names_given,
             self.negation,
             self.vlan_holds,
+            self.vlan_spread,
             self.placed_first,
             self.link_networks,
             self.links,
@@ -191,6 +192,8 @@ class Sentences(PlacedSentences):
         word = self.take().value
         of_last = self.last or tuple(Who("group", group=k) for k in range(len(self.out.groups)))
         whos = of_last if word in ("each", "both", "it") else (Who("spot", spot="all"),)
+        if word == "all" and self.peek().type == "number" and self.peek().numbers[0] == self.size(self.last):
+            self.i, whos = self.i + 1, self.last  # `r1 connects to r2, r3 and r4, all three connect to r5`
         self.skip("of", "them", "it", "the", "that", "modal")
         if self.at("nothing"):
             self.i += 1
@@ -266,7 +269,8 @@ class Sentences(PlacedSentences):
                         self.out.forms.append(Form(token.text, token.value, whos))
                         self.predicates(start, whos)
                         return True
-                    self.out.forms.append(Form(token.text, token.value, self.last))
+                    more = self.stop(",") and self.peek(1).type == "name" and self.peek(2).type == "mark"
+                    self.out.forms.append(Form(token.text, token.value, () if more else self.last))
                     return True
                 self.i = place
         elif self.peek().type == "name" and self.peek(1).type != "mark" and not HOST_NAME.match(self.peek().text):

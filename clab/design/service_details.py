@@ -92,9 +92,13 @@ def _host_net(found: re.Match[str], said: Said) -> bool:
         network = IPv4Network(found["net"])
     except ValueError:
         return False
-    if not 8 <= network.prefixlen <= 28 or not (found.re is _BEHIND or HOST_NAME.match(found["name"])):
-        return False
     have = said.values.get("host_nets", ())
+    goes_on = have and _OF_HOSTS.search(
+        found.string[: found.start()]
+    )  # `host on r1 (10.1.1.0/24) and r3 (10.1.3.0/24)`
+    told = found.re is _BEHIND or HOST_NAME.match(found["name"]) or goes_on
+    if not 8 <= network.prefixlen <= 28 or not told:
+        return False
     said.values["host_nets"] = (*have, (found["name"], str(network)))  # type: ignore[misc]
     said.words.append((found[0].strip(" ,;."), f"within {network}"))
     return True
@@ -146,6 +150,7 @@ def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+_OF_HOSTS: Final = re.compile(r"\b(?:hosts?|clients?|servers?|pcs?) (?:on|behind|at|off) [^.;:]{1,60}$", re.IGNORECASE)
 _SOME_HOSTS: Final = re.compile(r"\b(?:hosts?|clients?|servers?|pcs?|h)\d*\b", re.IGNORECASE)
 _TWO_WAYS: Final = re.compile(
     r"\b(?:dual|double|twin)[ -]?(?:homed|attached|connected)\b|\b(?:two|2) (?:nics|legs|uplinks|interfaces)\b",

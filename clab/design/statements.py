@@ -179,6 +179,9 @@ class Statements:
     host_vlans: dict[str, int] = field(default_factory=dict)
     """The VLANs of hosts that stand elsewhere, by name."""
 
+    spread_vlans: list[tuple[int, Whos]] = field(default_factory=list)
+    """VLANs, and the switches that have each."""
+
     beyond: list[tuple[str, str]] = field(default_factory=list)
     slips: list[tuple[str, str]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)

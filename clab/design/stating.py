@@ -17,6 +17,7 @@ STATED = (
     "numbers",
     "options",
     "families",
+    "spread_vlans",
     "named",
     "left",
     "beyond",

@@ -159,9 +159,19 @@ _SHARED = re.compile(
     r"(?:lan|segment|domain)(?!\w)",
     re.IGNORECASE,
 )
+_SMALL_A_NAME = re.compile(r" (?:has|have|connects?|is|links to)\b| ?$", re.IGNORECASE)
+_A_NAME = re.compile(
+    r" ?[,;.:&/]| ?$| (?:has|have|connect\w*|is|are|link\w*|to|and|or|peers?|in|runs?|on|with|via|over|"
+    r"announces?|prefers?)\b"
+)
+"""What stands behind a name `A`, and behind no article."""
+_ONE_AREA = re.compile(r"(?:single|one|1)[ -]area(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(r"single[ -](?:homed|attached)(?!\w)", re.IGNORECASE)
 _FREE = re.compile(r"-(?:free|less)(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(\d{1,2})x(?=(?:frr|srl|sr|nokia|c?eos|arista|router|spine|lea|host|pc|client|server|switch))", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_](?:[\w’]|'(?=\w)|-(?=\w)){0,80}")
 _STOP = re.compile(r"[,;:.!?()|/+]")
 _QUOTE = re.compile(r"[\"'`“”„«»*]")
@@ -301,7 +311,7 @@ def _value(word: str) -> int:
 
 
 def _number(text: str, place: int, last: Token | None) -> Token | None:
-    found = _NUMBER.match(text, place)
+    found = _NUMBER.match(text, place) or _TIMES.match(text, place)
     if (pairs := _PAIRS_OF.match(text, place)) is not None:
         return Token("number", "pairs of", pairs[0], place, (2 * _value(pairs[1]),))
     if (pair := _PAIR_OF.match(text, place)) is not None:
@@ -316,11 +326,15 @@ def _number(text: str, place: int, last: Token | None) -> Token | None:
         if last is not None and last.type == "asn" and number > 255:
             return Token("asn", "as", found[0], place, (number,))
         return Token("number", found[1], found[0], place, (number,))
+    if (area := _ONE_AREA.match(text, place)) is not None:
+        return Token("word", "layer", area[0], place)
     word = _WORD.match(text, place)
     plain = word[0].lower() if word else ""
     if (alone := _ALONE.match(text, place)) is not None:
         return Token("word", "nothing", alone[0], place)
     head = plain.partition("-")[0]
+    if word and plain == "a" and (_A_NAME if word[0] == "A" else _SMALL_A_NAME).match(text, place + 1):
+        return Token("name", word[0], word[0], place)
     if word and head in ARTICLES and plain == head:
         return Token("article", head, word[0], place, (1,))
     if head in NUMBERS:

@@ -36,6 +36,25 @@ class VlanSentences(Facts):
         self.out.host_vlans |= dict.fromkeys(names, one.numbers[0])
         return True
 
+    def vlan_spread(self) -> bool:
+        """`VLAN 100 on both leaves`, `stretch VLAN 10 over leaf1 and leaf3`: of the hosts there."""
+        start = self.i
+        self.skip("spread")
+        if self.peek().type != "vlan" or len(self.peek().numbers) != 1:
+            self.i = start
+            return False
+        number = self.take().numbers[0]
+        self.skip("be", "spread")
+        led = self.i > start + 1
+        self.skip("place", "in", "to", "via", "between")
+        found = self.nouns() if self.peek(-1).type == "word" or led else []
+        plain = bool(found) and not any(noun.is_host or self._only_count(noun) or noun.only_kind for noun in found)
+        if not plain:
+            self.i = start
+            return False
+        self.out.spread_vlans.append((number, tuple(who for noun in found for who in self.who(noun))))
+        return True
+
     def _vlans(self, stated: Hosts) -> tuple[int, ...]:
         """`one in vlan 10 and one in vlan 20`, after hosts."""
         found: list[int] = []

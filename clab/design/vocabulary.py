@@ -73,7 +73,10 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"stubs(?: routers?)?|stub (?:routers?|nodes?)", "stub"),
     (r"members?(?: routers?)?|participants?", "member"),
-    (r"(?:ebgp |external )?peers?(?: routers?)?(?! (?:over|across|directly)\b)|external (?:routers?|nodes?|as(?: router)?)", "peer"),
+    (
+        r"(?:ebgp |external )?peers?(?: routers?)?(?! (?:over|across|directly)\b)|external (?:routers?|nodes?|as(?: router)?)",
+        "peer",
+    ),
     (r"edges?(?: (?:routers?|nodes?|switch(?:es)?))?", "edge"),
     (r"data ?cent(?:er|re)s?|dcs?|racks?|offices?|locations?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
     (

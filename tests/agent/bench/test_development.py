@@ -81,7 +81,9 @@ TWISTS = {
         "r2 is passive",
         "leaf2 without bgp", "one more router", "a ninth router hangs off r1", "full mesh except r1-r9", "r9 is ceos",
         "one uplink each", "one host on the middle router", "sessions between loopbacks of r9", "host on r9",
-        "two more links", "disable ospf on r1", "priority 10",
+        "two more links", "disable ospf on r1", "priority 10", "and a fifth spine", "the rest are hosts",
+        "the first link is down", "swap r1 and r2", "one host fewer", "area 7 on r1", "leave out r3",
+        "half of them srl", "three links each", "no link between r1 and r2", "use rip instead", "r3 in AS 65099",
     ),
     "script": (
         "only on weekends", "in red", "sorted", "except mgmt0", "averaged", "not leaf1", "for 3 samples in a row",
@@ -94,8 +96,10 @@ TWISTS = {
 @pytest.mark.parametrize("twist", TWISTS["topology"])
 def test_a_word_more_is_no_lab_without_it(twist: str) -> None:
     """Nothing that a request says is passed by: with it, it is another lab, or none."""
-    good = [(request, judged) for request, judged in rows("topology") if judged != REFUSED][::12]
+    several = [one for one in rows("topology") if one[1] != REFUSED and not one[1].startswith("1 ")]
+    good = several[:: 12 if len(twist) < 24 else 16]
     good = [one for one in good if not (twist.endswith("ipv6") and "family" in one[1])]
+    good = [one for one in good if not (twist.endswith("without bgp") and "bgp" not in one[1])]
     assert [] == [request for request, judged in good if judged == lab_of(f"{request.rstrip('.')}, {twist}")]
 
 

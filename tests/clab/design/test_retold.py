@@ -32,7 +32,14 @@ def test_a_lab_is_told_by_groups_and_links(written: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "word"),
-    [("adn", "and"), ("bild", "build"), ("evrywhere", "everywhere"), ("ruoters", "routers"), ("protocal", "protocol"), ("tow", "two")]
+    [
+        ("adn", "and"),
+        ("bild", "build"),
+        ("evrywhere", "everywhere"),
+        ("ruoters", "routers"),
+        ("protocal", "protocol"),
+        ("tow", "two"),
+    ]
     + [(word, None) for word in ("tree", "diamonds", "triangles", "sting", "chin", "king", "most")],
 )
 def test_a_slip_is_one_of_a_single_word(written: str, word: str | None) -> None:
