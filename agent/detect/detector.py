@@ -24,7 +24,6 @@ from agent.detect.lab_stops import LabStop, LabStops
 from agent.detect.looks import Looks
 from agent.detect.name_resolver import NameResolver
 from agent.detect.notes import QuietChanges, never_held, times_apart
-from agent.detect.outages import Outage
 from agent.detect.peering_status import PeeringStatus
 from agent.detect.peerings import Pairing, Peering
 from agent.detect.regrouping import Explained, Groups
@@ -58,17 +57,6 @@ REST_NS, CATCH_UP_NS = 5 * SECOND_NS, 60 * SECOND_NS
 """Old lines are caught up with when none came for so long, or for so long at most."""
 
 GAPS_AT_MOST = 10_000
-
-
-def _as_before(old: LostPeering | None, peering: Peering, loss: Outage) -> LostPeering:
-    """A loss with its peering; the very same as before where nothing of it is other."""
-    if (
-        old is not None
-        and (old.peering is peering or old.peering == peering)
-        and (old.loss is loss or old.loss == loss)
-    ):
-        return old
-    return LostPeering(peering, loss)
 
 
 class Detector:
@@ -280,7 +268,7 @@ class Detector:
 
     def _stands(self, outage: PeeringOutage) -> tuple[bool | None, int | None]:
         for peering in self._peerings:
-            if ends_of(peering) == ends_of(outage) and self._open_loss(peering) is None:
+            if ends_of(peering) == ends_of(outage) and self._losses.open_of(peering.id) is None:
                 return self.belief.stands(peering)
         return None, None
 
@@ -324,18 +312,13 @@ class Detector:
             if self.belief.gone(peering):
                 continue
             up, since_ns = self.belief.stands(peering)
-            open_ = self._open_loss(peering)
+            open_ = self._losses.open_of(peering.id)
             if open_ is not None:
                 up, since_ns = False, open_.lost_ns
             never_up = open_ is None and up is False and self.belief.never_up(peering)
             ends = (peering.a, peering.b, peering.address_a, peering.address_b)
             found.append(PeeringStatus(*ends, up, since_ns, never_up))
         return tuple(sorted(found, key=lambda item: (item.name, item.address_a or "", item.address_b or "")))
-
-    def _open_loss(self, peering: Peering) -> Outage | None:
-        """The loss from which a peering has not come back, and still can."""
-        losses = (lost.loss for lost in self._losses.of_peering(peering.id))
-        return next((loss for loss in losses if loss.restored_ns is None and loss.ended_ns is None), None)
 
     def clock_errors(self) -> dict[str, int]:
         """How far each node's clock is off, by everything that was observed."""
@@ -357,19 +340,17 @@ class Detector:
     def _fold(self) -> None:
         new: list[LostPeering] = []
         for peering, losses in self.belief.fold(self.scene.now_ns):
-            old = {each.key: each for each in self._losses.of_peering(peering.id)}
-            kept = tuple(_as_before(old.get((peering.id, loss.lost_ns)), peering, loss) for loss in losses)
-            same = set(map(id, old.values())) & set(map(id, kept))
-            other = {each.key for each in (*old.values(), *kept) if id(each) not in same}
+            known = {each.key for each in self._losses.of_peering(peering.id)}
+            other = self._losses.put(peering, losses)
+            kept = self._losses.of_peering(peering.id)
             self._changed |= other
             for key in other:
                 self._changed.update(self._retired.reopen(key))
-            self._losses.put(peering, kept)
             for item in kept:
-                if id(item) not in same:
+                if item.key in other:
                     self._retired.take(item)
-            self._looks.ask_all_of(len(old), kept)
-            new += (item for item in kept if item.key not in old)
+            self._looks.ask_all_of(len(known), kept)
+            new += (item for item in kept if item.key not in known)
         for item in new:
             self._looks.ask_beside(item)
 

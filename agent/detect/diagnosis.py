@@ -86,6 +86,13 @@ def back_apart_ns(peering: Peering, loss: Outage) -> int:
     return max(0, abs(one.at_ns - other.at_ns) - max(one.precision_ns, other.precision_ns))
 
 
+def _as_before(old: LostPeering | None, peering: Peering, loss: Outage) -> LostPeering:
+    """A loss with its peering; the very same as before where nothing of it is other."""
+    if old is not None and (old.peering, old.loss) == (peering, loss):
+        return old
+    return LostPeering(peering, loss)
+
+
 class Losses:
     """All losses in sight, found by peering and by node; `version` changes with any of them."""
 
@@ -98,13 +105,18 @@ class Losses:
         for losses in self._of_peering.values():
             yield from losses
 
-    def put(self, peering: Peering, losses: tuple[LostPeering, ...]) -> None:
-        """These are now the peering's losses."""
+    def put(self, peering: Peering, outages: Sequence[Outage]) -> set[Key]:
+        """These are now the peering's losses; returns the keys of those that are new, other than before, or gone. What
+        is as before stays the very same value."""
+        old = {each.key: each for each in self.of_peering(peering.id)}
+        losses = tuple(_as_before(old.get((peering.id, outage.lost_ns)), peering, outage) for outage in outages)
         self.drop(peering.id)
         self.version += 1
         self._of_peering[peering.id] = losses
         for node in peering.nodes:
             self._at_node[node][peering.id] = losses
+        same = set(map(id, old.values())) & set(map(id, losses))
+        return {each.key for each in (*old.values(), *losses) if id(each) not in same}
 
     def drop(self, id_: View) -> None:
         """This peering is no more."""
@@ -120,6 +132,11 @@ class Losses:
     def of_peering(self, id_: View) -> tuple[LostPeering, ...]:
         """One peering's losses, oldest first."""
         return self._of_peering.get(id_, ())
+
+    def open_of(self, id_: View) -> Outage | None:
+        """The loss from which a peering has not come back, and still can."""
+        losses = (lost.loss for lost in self.of_peering(id_))
+        return next((loss for loss in losses if loss.restored_ns is None and loss.ended_ns is None), None)
 
     def get(self, key: Key) -> LostPeering | None:
         """One loss."""

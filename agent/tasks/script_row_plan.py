@@ -105,11 +105,6 @@ class RowPlan:
     """The exit status where a node does not answer."""
 
     @property
-    def fleeting(self) -> tuple[str, ...]:
-        """The columns that are another every time."""
-        return ("time", *(name for pair in self.ages.values() for name in pair if name))
-
-    @property
     def numbered(self) -> bool:
         """Whether values are taken as numbers."""
         return bool(self.tests or self.scaled or self.ages or self.grown)

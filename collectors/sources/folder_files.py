@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from collectors.sources.folders import Found, counted, files_below, files_in, is_folder, recordings_below
+from collectors.sources.folders import MOST, Found, counted, files_below, files_in, is_folder, recordings_below
 from collectors.sources.log_files import bare_logs
 from collectors.sources.node_names import merged, nodes_of, stem
 from collectors.sources.opening import members_in
@@ -35,6 +35,11 @@ class FolderFiles:
         self.sizes |= found.sizes
         for path, why in found.unreadable:
             self.records.problem(path, f"cannot be read: {why}")
+        if found.cut:
+            self.records.problem(
+                self.folder,
+                f"more than {MOST} files lie below it, the others were not read; name the folder of the logs",
+            )
         return found.files
 
     def part(self, name: str) -> list[Path]:

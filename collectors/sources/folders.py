@@ -2,8 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from collectors.sources.node_names import is_usual, stem
@@ -11,14 +12,22 @@ from collectors.sources.node_names import is_usual, stem
 PARTS = ("gnmi", "snapshots", "runtime", "sessions")
 MARKS = ("inventory.yml", "truth.json")
 
+MOST = 10_000
+"""So many files, or folders, below one are looked at."""
+
+KERNEL, MEMORY = (Path("/proc"), Path("/sys"), Path("/dev")), Path("/dev/shm")
+"""Folders of the kernel's own, whose files need never end; a disk in memory is none of them."""
+
 
 @dataclass(slots=True)
 class Found:
-    """Files with their sizes, in order of their names; and what could not be looked at, with the reason."""
+    """Files with their sizes, in order of their names; and what could not be looked at, with the reason. `cut`: there
+    were more."""
 
     files: list[Path] = field(default_factory=list)
     sizes: dict[Path, int] = field(default_factory=dict)
     unreadable: list[tuple[Path, str]] = field(default_factory=list)
+    cut: bool = False
 
 
 def files_in(folder: Path) -> Found:
@@ -43,17 +52,36 @@ def files_below(folder: Path, *, skip: tuple[str, ...] = PARTS) -> Found:
     def failed(error: OSError) -> None:
         found.unreadable.append((Path(error.filename), _why(error)))
 
-    for where, folders, names in os.walk(folder, onerror=failed):
-        here = Path(where)
-        folders[:] = [each for each in folders if not each.startswith(".") and (here != folder or each not in skip)]
-        for name in [*folders, *names]:
-            path = here / name
-            if name in folders and path.is_symlink():
-                found.unreadable.append((path, "a link to a folder, which is not followed; name that folder itself"))
-            elif name not in folders and not name.startswith("."):
-                _look(path, found)
+    entries = _entries(folder, skip, failed)
+    for path in islice(entries, MOST):
+        if is_folder(path):
+            found.unreadable.append((path, "a link to a folder, which is not followed; name that folder itself"))
+        else:
+            _look(path, found)
+    found.cut = next(entries, None) is not None
     found.files.sort()
     return found
+
+
+def _entries(folder: Path, skip: tuple[str, ...], failed: Callable[[OSError], None]) -> Iterator[Path]:
+    """All files below a folder, and the links to other folders."""
+    for where, folders, names in os.walk(folder, onerror=failed):
+        here = Path(where)
+        folders[:] = [each for each in _plain(here, folders) if here != folder or each not in skip]
+        links = (each for each in folders if (here / each).is_symlink())
+        yield from (here / name for name in (*links, *names) if not name.startswith("."))
+
+
+def _plain(here: Path, folders: Iterable[str]) -> list[str]:
+    """The subfolders that logs can lie in: not the hidden ones, nor the kernel's."""
+    return sorted(each for each in folders if not each.startswith(".") and here / each not in KERNEL)
+
+
+def is_kernels(folder: Path) -> bool:
+    """Whether a folder is the kernel's own, wherever its name leads."""
+    real = folder.resolve()
+    above = (real, *real.parents)
+    return MEMORY not in above and not set(KERNEL).isdisjoint(above)
 
 
 def _look(path: Path, found: Found) -> None:
@@ -95,9 +123,9 @@ def recordings_below(folder: Path) -> list[str]:
 
 
 def _subfolders(folder: Path) -> Iterator[tuple[Path, str]]:
-    for where, folders, _ in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
+    for number, (where, folders, _) in enumerate(os.walk(folder)):
         here = Path(where)
+        folders[:] = _plain(here, folders) if number < MOST else []
         if here != folder:
             yield here, str(here.relative_to(folder))
 

@@ -25,7 +25,7 @@ from collectors.logs.reader import LineReader
 from collectors.observations import Gap, Observation, Poll, Seen, SourceName
 from collectors.registry import gnmi_mappers, runtime_mappings, snapshot_mappings
 from collectors.sources.folder_files import FolderFiles, inside, passed_over
-from collectors.sources.folders import files_in
+from collectors.sources.folders import files_in, is_kernels
 from collectors.sources.log_files import (
     LARGEST_ANSWERS,
     PASSED_OVER,
@@ -46,7 +46,7 @@ from collectors.sources.records import Progress, Records
 from collectors.sources.session_log import is_timing, observation_of, read_session, session_names
 from collectors.sources.unpacking import damage_of
 
-BLOCK = 1 << 20
+NAME_IT = "name the folder that holds the logs or the recording"
 AROUND_NS = 900 * 1_000_000_000
 """What an operator did so long before or after a recording can still belong to it."""
 
@@ -62,11 +62,13 @@ def read_recording(
     """All of a recording's observations, with what operators did by its `sessions/` and by further `session_logs`.
 
     Raises:
-        RecordingError: there is no such folder, or a lab file in it is wrong.
+        RecordingError: there is no such folder, it can hold no logs, or a lab file in it is wrong.
     """
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
-        raise RecordingError(f"{folder}: {what}", "name the folder that holds the logs or the recording")
+        raise RecordingError(f"{folder}: {what}", NAME_IT)
+    if is_kernels(folder):
+        raise RecordingError(f"{folder}: is the kernel's own and holds no logs", NAME_IT)
     lab, problems = lab_of(folder, lab_file)
     reader = _Reader(folder, lab, timezone, progress)
     for path, what in problems:

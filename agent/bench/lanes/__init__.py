@@ -1,1 +1,1 @@
-"""The bench of the lanes: the production admission, a simulated engine and a mixed workload on a virtual clock."""
+"""A simulated engine and a mixed workload for the lanes' own scheduler, on a virtual clock."""

@@ -117,7 +117,7 @@ def spread(values: Iterable[float]) -> Spread:
 
 ASSUMED = (
     f"the model of the voice lane reads {CARD[VOICE].prefill:g} and writes {CARD[VOICE].decode:g} tokens/s, a 12B "
-    "writes 6.5: the user's machine, as `bench lanes` has it",
+    "writes 6.5: the user's machine",
     "hearing, look-up, reading and synthesis take as long there as here by one thread of the CPU",
     f"a background call that still runs at the question's end makes them take {SHARED:g} times as long",
 )

@@ -2,7 +2,7 @@
 
 from agent.cli.command_group import command_app, group_of
 
-MEASURES = ("detector", "lanes", "voice", "codegen", "models")
+MEASURES = ("detector", "voice", "codegen", "models")
 
 app = command_app(cls=group_of("agent.cli.bench", MEASURES), no_args_is_help=True, help="Measure the program itself.")
 

@@ -10,11 +10,10 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
-from typing import Literal
 
 from agent.models.api import Cancellation, Lane, ModelBackend, ModelFailure, ModelReply, ModelRequest
 from agent.models.call_log import Call
@@ -51,17 +50,6 @@ HEAR_S = 0.2
 """Who speaks to another labkeeper is heard after this long."""
 
 MARGIN_S = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What the lanes are at: who speaks, what waits, what a pre-emption would cost now, in seconds."""
-
-    voice: Literal["idle", "announced", "conversation", "speaking"]
-    running: tuple[str, ...]
-    waiting: int
-    price_s: float
-    degraded: Mapping[str, str]
 
 
 class Lanes:
@@ -170,24 +158,6 @@ class Lanes:
         if on_text is not None and lane == "background":
             on_text(ticket.reply.text)
         return ticket.reply
-
-    def outlook(self) -> Outlook:
-        """What the lanes are at."""
-        with self._turn:
-            admission, now_s = self._admission, self._clock()
-            speaking = bool(admission.voice) or "voice" in admission.running
-            announced = admission.presence.announced(now_s)
-            running = tuple(item.job.model for item in admission.running.values())
-            waiting, price_s = len(admission.voice) + len(admission.background), admission.price_s(now_s)
-            conversation = admission.presence.sessions > 0
-        voice: Literal["idle", "announced", "conversation", "speaking"] = (
-            "speaking" if speaking else "announced" if announced else "conversation" if conversation else "idle"
-        )
-        return Outlook(voice, running, waiting, price_s, self.degraded())
-
-    def degraded(self) -> Mapping[str, str]:
-        """The models that work worse than expected, with what was seen."""
-        return {model: text for model, text in dict(self._desk.degraded).items() if text}
 
     def _limit_s(self, request: ModelRequest, lane: Lane) -> float:
         """Longer than the admission's own limits, so that it is not reached while the lane's thread lives."""

@@ -124,7 +124,7 @@ def test_the_tokens_find_every_line_that_says_something(name: str) -> None:
             assert any(token in str(row["line"]).encode() for token in tokens), row["line"]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(sorted(CARRIERS)), st.sampled_from(HEADERS), st.sampled_from(WORDS))
 def test_any_carrier_works_with_any_header_and_any_dialect(
     carrier: str, head: str, words: tuple[str, str, str]
@@ -139,7 +139,7 @@ def test_any_carrier_works_with_any_header_and_any_dialect(
     ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(DIALECTS), st.data())
 def test_a_damaged_line_is_never_an_error(name: str, data: st.DataObject) -> None:
     """A real line cut anywhere, with junk in it, is noise at worst."""
@@ -149,7 +149,7 @@ def test_a_damaged_line_is_never_an_error(name: str, data: st.DataObject) -> Non
     read(line[:at] + junk + line[at + len(junk) :])
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=300))
 def test_arbitrary_text_is_never_an_error(text: str) -> None:
     """Whatever a file holds, every layer answers."""
@@ -161,7 +161,7 @@ def test_arbitrary_text_is_never_an_error(text: str) -> None:
             dialect.parse(line, {"node": "n", "source": "log", "seen_ns": 1, "received_ns": 1})
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from([line for name in DIALECTS for line in lines_of(name)]), min_size=1, max_size=12),
     st.data(),

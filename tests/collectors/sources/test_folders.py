@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from collectors.sources.folders import counted, files_below, files_in, recordings_below
+from collectors.sources.folders import MOST, counted, files_below, files_in, is_kernels, recordings_below
 
 NOBODY = 65534
 
@@ -82,3 +82,20 @@ def test_many_recordings_are_counted() -> None:
     assert "2 recordings: a, b" == counted(["a", "b"])
     assert counted([f"r{k}" for k in range(20)]).startswith("20 recordings: r0, ")
     assert counted([f"r{k}" for k in range(20)]).endswith("r11 and 8 more")
+
+
+def test_of_very_many_files_the_first_are_looked_at(tmp_path: Path) -> None:
+    """And it is said that there were more."""
+    for number in range(MOST):
+        os.mknod(tmp_path / str(number))
+    whole = files_below(tmp_path)
+    os.mknod(tmp_path / "one more")
+    more = files_below(tmp_path)
+    assert [(MOST, False), (MOST, True)] == [(len(each.files), each.cut) for each in (whole, more)]
+
+
+def test_the_kernels_own_files_are_no_logs(tmp_path: Path) -> None:
+    """Wherever a name leads; a disk in memory is one of ours, and so is what a process sees as its root."""
+    (tmp_path / "in").symlink_to("/proc/self")
+    named = ["/proc", "/sys/class", "/dev", str(tmp_path / "in"), "/dev/shm", "/proc/self/root/tmp", str(tmp_path)]
+    assert [True, True, True, True, False, False, False] == [is_kernels(Path(each)) for each in named]

@@ -6,6 +6,7 @@ import io
 import lzma
 import tarfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,16 +60,22 @@ def as_far_as_it_goes(path: Path) -> tuple[dict[str | None, bytes], Exception | 
     return found, None
 
 
+@cache
+def packed(pack: Callable[[bytes], bytes]) -> tuple[bytes, bytes]:
+    """A long text, and what a program makes of it."""
+    text = b"".join(b"line %d with %d words\n" % (k, k * 7919 % 1000) for k in range(150_000))
+    return text, pack(text)
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_file_that_was_cut_off_gives_what_is_there(
     tmp_path: Path, pack: Callable[[bytes], bytes], times: int
 ) -> None:
     """Then it says that this was not its end; so with several packed parts in a row."""
-    text = b"".join(b"line %d with %d words\n" % (k, k * 7919 % 1000) for k in range(150_000))
-    whole = pack(text) * times
+    text, part = packed(pack)
     path = tmp_path / "r1.log"
-    path.write_bytes(whole[: -len(pack(text)) // 2])
+    path.write_bytes((part * times)[: -len(part) // 2])
     found, damage = as_far_as_it_goes(path)
     read = found[None]
     assert isinstance(damage, EOFError)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from agent.bench.lanes.fifo import Fifo
 from agent.bench.lanes.machine import VOICE, Machine
 from agent.bench.lanes.run import Outcome, Run, Scheduler
 from agent.bench.lanes.workload import DAYS, Workload, draw
 from agent.models.scheduler.rules import LaneRules, Placement
 from agent.models.scheduler.scheduler import Admission
+from tests.bench.lanes.fifo import Fifo
 
 AIM_S = 0.3
 AIM_LOADS = 3.0

@@ -1,30 +1,14 @@
-"""`labkeeper bench lanes`: the lanes' own scheduler on a virtual clock, beside first in, first out."""
+"""`python -m tests.bench.lanes [--seed N] [--hours H] [--json]`: the lanes' own scheduler on a virtual clock."""
 
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from agent.app.console import out, print_json
 from agent.bench.lanes.machine import ASSUMED
-from agent.bench.lanes.measure import Figures, Result, Spread, measure
-from agent.cli.command_group import command_app
-from agent.cli.options import Json
-
-app = command_app()
-
-
-@app.command()
-def bench_lanes(
-    seed: Annotated[int, typer.Option(metavar="N", help="Of the workload.")] = 1,
-    hours: Annotated[
-        float, typer.Option(metavar="H", min=0.25, max=240, help="Of virtual time, for each kind of day.")
-    ] = 72,
-    as_json: Json = False,
-) -> None:
-    """Drive the lanes' own scheduler with a mixed workload on a virtual clock."""
-    raise typer.Exit(run_bench(seed=seed, hours=hours, as_json=as_json))
-
+from tests.bench.lanes.measure import Figures, Result, Spread, measure
 
 COLUMNS = (
     "day",
@@ -43,10 +27,15 @@ COLUMNS = (
 )
 
 
-def run_bench(*, seed: int, hours: float, as_json: bool) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Measure, show, and hold to the aims; 1 where one is not met."""
-    result = measure(seed, hours)
-    if as_json:
+    parser = ArgumentParser("python -m tests.bench.lanes")
+    parser.add_argument("--seed", type=int, default=1, help="of the workload")
+    parser.add_argument("--hours", type=float, default=72.0, help="of virtual time, for each kind of day")
+    parser.add_argument("--json", action="store_true")
+    wanted = parser.parse_args(arguments)
+    result = measure(wanted.seed, wanted.hours)
+    if wanted.json:
         print_json(_json(result))
     else:
         _show(result)
@@ -99,3 +88,7 @@ def _cells(figures: Figures) -> tuple[str, ...]:
 
 def _spread(spread: Spread) -> str:
     return f"{spread.p50:.2f} / {spread.p99:.2f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

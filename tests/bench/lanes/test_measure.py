@@ -5,12 +5,12 @@ import json
 import pytest
 
 from agent.bench.lanes.machine import CARD, CODER, CPU, VOICE, WRITER, Machine, Speed
-from agent.bench.lanes.measure import POLICIES, measure
 from agent.bench.lanes.virtual_engine import VirtualEngine
 from agent.bench.lanes.workload import DAYS, draw
-from agent.cli import run
 from agent.models.scheduler.jobs import Ended, FirstToken, Job, Loaded, Unloaded
 from agent.models.scheduler.rules import LaneRules
+from tests.bench.lanes.__main__ import main
+from tests.bench.lanes.measure import POLICIES, measure
 
 CARDS = LaneRules(placement="lend")
 
@@ -48,7 +48,7 @@ def test_a_slower_machine_is_measured_slower() -> None:
 
 def test_the_command_shows_a_table_its_aims_and_its_assumptions(capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 1 where an aim is not met, and says which."""
-    status = run(["bench", "lanes", "--hours", "2", "--seed", "1"])
+    status = main(["--hours", "2", "--seed", "1"])
     lines = capsys.readouterr().out.splitlines()
     assert ["day", "policy"] == lines[0].split()[:2]
     assert len(DAYS) * len(POLICIES) == sum(line.split()[0] in DAYS for line in lines)
@@ -58,7 +58,7 @@ def test_the_command_shows_a_table_its_aims_and_its_assumptions(capsys: pytest.C
 
 def test_the_document_holds_what_the_table_shows(capsys: pytest.CaptureFixture[str]) -> None:
     """Called a simulation, with what was assumed."""
-    run(["bench", "lanes", "--hours", "1", "--json"])
+    main(["--hours", "1", "--json"])
     document = json.loads(capsys.readouterr().out)
     assert (1, True, 9) == (document["schema"], document["simulated"], len(document["figures"]))
 
