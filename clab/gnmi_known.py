@@ -35,6 +35,8 @@ SR_LINUX: Final = """
 /interface[name]/{admin-state,oper-state,oper-down-reason,last-change,description,mtu}
 /interface[name]/statistics/{in-octets,out-octets,in-packets,out-packets,in-error-packets,out-error-packets,in-discarded-packets,out-discarded-packets,carrier-transitions}
 /interface[name]/traffic-rate/{in-bps,out-bps}
+/interface[name]/transceiver/{oper-state,form-factor,vendor,vendor-part-number,vendor-serial-number}
+/interface[name]/transceiver/channel[index]/{input-power,output-power}/latest-value
 /interface[name]/ethernet/{port-speed,hw-mac-address}
 /interface[name]/subinterface[index]/{admin-state,oper-state,oper-down-reason,last-change}
 /interface[name]/subinterface[index]/statistics/{in-octets,out-octets,in-packets,out-packets}
@@ -49,6 +51,8 @@ SR_LINUX: Final = """
 /system/information/{version,current-datetime,last-booted,description}
 /system/lldp/interface[name]/neighbor[id]/{system-name,port-id,chassis-id}
 /platform/chassis/{type,serial-number,part-number}
+/platform/control[slot]/temperature/instant
+/platform/{fan-tray,power-supply}[id]/oper-state
 /platform/control[slot]/cpu[index]/total/{instant,average-1,average-5,average-15}
 /platform/control[slot]/memory/{free,physical,reserved,utilization}
 """

@@ -14,6 +14,7 @@ from clab.topics import BY_NAME, answer_of, paths_of
 
 _WORKED_OUT = {
     "last-established": ("established-s", "established-for"),
+    "evpn-prefix": ("evpn-type",),
     "up-ms": ("established-s", "established-for"),
     "last-change": ("changed-s", "unchanged-for"),
     "last-booted": ("uptime-s", "uptime"),

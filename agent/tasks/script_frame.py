@@ -10,11 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from agent.gates.script.intent import ScriptIntent, replace_intent
 from agent.resources import resource
-from agent.tasks.script_leaves import leaf_of
+from agent.tasks.script_leaves import OTHER_WAY, leaf_of
 from agent.tasks.script_nodes import FrameError, ScriptNode, is_asked_by_gnmi
 from agent.tasks.script_plan import is_typed, listed, row_plan, with_next_hops
 from clab.show_commands import is_known, not_read_only
-from clab.topics import BY_NAME, NEXT_HOPS, commands_of, info_of, paths_of
+from clab.topics import BY_NAME, NEXT_HOPS, answer_of, commands_of, info_of, paths_of
 
 __all__ = ["FrameError", "ScriptNode", "write_script"]
 
@@ -92,8 +92,7 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
 def leaf_paths(intent: ScriptIntent, kind: str) -> list[str]:
     """The paths of an intent on a kind, with its keys in them."""
     found = [path for name in listed(intent) if name in BY_NAME for path in paths_of(BY_NAME[name], kind)]
-    other = {"in": "out-", "out": "in-"}.get(intent.direction, "")
-    found = [path for path in found if not (other and leaf_of(path).startswith(other))]
+    found = [path for path in found if not leaf_of(path).startswith(OTHER_WAY[intent.direction])]
     if intent.instance:
         found = [
             path.replace("/network-instance[name=*]", f"/network-instance[name={intent.instance}]") for path in found
@@ -159,6 +158,7 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
                 )
             commands |= dict.fromkeys(some)
         found[platform] = list(commands)
+        _one_kind_of_rows(intent, platform)
         for command in commands:
             if why := not_read_only(command):
                 raise FrameError(f"the command {command!r} {why}; scripts only read")
@@ -167,6 +167,19 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
     if not all(found.values()):
         raise FrameError("no topic and no command: nothing to ask")
     return found
+
+
+def _one_kind_of_rows(intent: ScriptIntent, platform: str) -> None:
+    """Of one answer only one kind of rows is read.
+
+    Raises:
+        FrameError: two topics have their rows in the same answer.
+    """
+    markers: dict[str, str] = {}
+    for topic in (BY_NAME[name] for name in listed(intent)):
+        answer = answer_of(topic, platform)
+        if answer and markers.setdefault(answer.command, answer.marker) != answer.marker:
+            raise FrameError(f"{_said(topic.name)} and the rest of one answer have other rows: ask for two scripts")
 
 
 _BY_GNMI = ("GNMI_USERNAME", "GNMI_PASSWORD")

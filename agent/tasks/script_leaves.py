@@ -2,14 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from agent.gates.script.intent import LeafTest
 from clab.gnmi_path import PathError, parse_path
 
 
+PARTS: Final = ("latest-value", "total-messages", "temperature/instant")
+"""Ends of paths that say nothing without the name before them."""
+
+
 def leaf_of(path: str) -> str:
-    """The last name of a path."""
-    return re.sub(r"\[[^\[\]]*\]", "", path).rpartition("/")[2].rpartition(":")[2]
+    """The last name of a path, or the one before where that says nothing alone."""
+    plain = re.sub(r"\[[^\[\]]*\]", "", path)
+    names = plain.rpartition("/")[0] if plain.endswith(PARTS) else plain
+    return names.rpartition("/")[2].rpartition(":")[2]
+
+
+OTHER_WAY: Final = {"": (), "in": ("out-", "output-"), "out": ("in-", "input-")}
+"""How leaves begin that count the other way."""
+
+
+def has_parts(paths: Sequence[str]) -> bool:
+    """Whether some leaf is called after what it is a part of."""
+    return any(path.endswith(PARTS) for path in paths)
 
 
 def keys_of(path: str) -> Iterator[str]:

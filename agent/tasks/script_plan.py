@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from agent.gates.script.intent import LeafTest, ScriptIntent
 from agent.gates.script.request.columns import LEAVES as COLUMNS
 from agent.gates.script.request.conditions import leaves_of
-from agent.tasks.script_leaves import expression, keys_of, leaf_of, lists_of
+from agent.tasks.script_leaves import OTHER_WAY, PARTS, expression, has_parts, keys_of, leaf_of, lists_of
 from agent.tasks.script_row_plan import PlannedTest, RowPlan
-from clab.topics import BY_NAME, NEXT_HOPS, Topic, answer_of
+from clab.topic import Topic
+from clab.topics import BY_NAME, NEXT_HOPS, answer_of
 
 NAMES = {
     "instant": "cpu-percent",
@@ -77,8 +78,10 @@ def row_plan(
     clock = "clock" in intent.topics
     extra = [
         *(["next-hop", "out-interface"] if joined else []),
+        *(["evpn-type"] if "evpn-prefix" in shown else []),
         *(name for pair in ages.values() for name in pair if name),
         *(["off-s"] if clock else []),
+        *(["command"] if text and _is_by_command(intent) else []),
         *(["output"] if text else []),
         *(["changes"] if intent.tallied else []),
         *(["was"] if _tells_before(intent) else []),
@@ -123,6 +126,8 @@ def row_plan(
         whole=_whole(intent, paths, names),
         none=_none(intent),
         by_instance=_by_instance(intent, keys),
+        by_file=intent.by_file,
+        by_command=text and _is_by_command(intent),
         stops=intent.stops,
         baseline=intent.baseline,
         turns=intent.turns,
@@ -140,7 +145,8 @@ def row_plan(
         patterns=patterns,
         walked="nokia_srl" in platforms,
         lists=lists_of(paths) if "nokia_srl" in platforms else {},
-        leaves=tuple(leaves),
+        leaves=(*leaves, *(path.rpartition("/")[2] for path in paths if path.endswith(PARTS))),
+        parts=PARTS if has_parts(paths) else (),
         keys=tuple(dict.fromkeys(keys)),
         values=tuple(name for name in (*shown, *extra) if name not in ("out-interface", "off-s")),
         next_hops=joined,
@@ -165,7 +171,7 @@ def row_plan(
         differing=intent.differing,
         was=_tells_before(intent),
         vanish=_vanish(intent),
-        presence=_is_presence(intent),
+        presence=_known_by(intent) if intent.compared else (),
         held=intent.held,
         bell=_bell(intent),
         summary=intent.summary,
@@ -193,7 +199,7 @@ def _worked(
         return ("node", "total", *_halves(intent), *status)
     if intent.compared:
         ends = [f"{node} {port}" for node, port in intent.pairs] or list(nodes)
-        return ("of", *(() if _is_presence(intent) else ("value",)), *ends, "same")
+        return ("of", *(() if _known_by(intent) else ("value",)), *ends, "same")
     if intent.destinations:
         checked = ("next-hop", "out-interface", "check") if intent.checked else (*plain, "route")
         return (*(("time",) if intent.turns else ()), "node", "destination", *dict.fromkeys(checked))
@@ -266,8 +272,10 @@ def _vanish(intent: ScriptIntent) -> bool:
     return routes and intent.way != "subscribe" and intent.repeated and not intent.every and changes
 
 
-def _is_presence(intent: ScriptIntent) -> bool:
-    return intent.compared and all(name.startswith("route_table") for name in intent.topics)
+def _known_by(intent: ScriptIntent) -> tuple[str, ...]:
+    """The leaves by which rows are the same on several nodes, where it is compared which node has them."""
+    known = [BY_NAME[name].known_by for name in intent.topics]
+    return tuple(leaf for leaves in known for leaf in leaves) if all(known) else ()
 
 
 def _bell(intent: ScriptIntent) -> str:
@@ -308,8 +316,12 @@ def _prints_all(intent: ScriptIntent) -> bool:
 
 
 def _this_way(intent: ScriptIntent, leaf: str) -> bool:
-    other = {"in": "out-", "out": "in-"}.get(intent.direction, "")
-    return not (other and leaf.startswith(other))
+    return not leaf.startswith(OTHER_WAY[intent.direction])
+
+
+def _is_by_command(intent: ScriptIntent) -> bool:
+    """Whether it is told which command printed a text: of several, or for the name of a file."""
+    return len(intent.commands) + len(intent.topics) > 1 or "{command}" in intent.file
 
 
 def _texts(intent: ScriptIntent, platforms: Sequence[str]) -> list[str]:

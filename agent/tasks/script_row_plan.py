@@ -40,6 +40,12 @@ class RowPlan:
     """The state of a node that has no row."""
 
     by_instance: bool = False
+    by_file: bool = False
+    """Whether each node has a file of its own."""
+
+    by_command: bool = False
+    """Whether a row of text says which command printed it."""
+
     stops: bool = False
     baseline: bool = False
     turns: bool = False
@@ -86,8 +92,11 @@ class RowPlan:
     vanish: bool = False
     """Whether a row that is there no more is printed as gone."""
 
-    presence: bool = False
-    """Whether it is compared which node has a route, and not what values it has."""
+    presence: tuple[str, ...] = ()
+    """The leaves by which rows are known, where it is compared which node has them and not what values they have."""
+
+    parts: tuple[str, ...] = ()
+    """Ends of paths that are called after the name before them."""
 
     held: str = ""
     bell: str = ""

@@ -120,7 +120,7 @@ def _untold(intent: ScriptIntent, some: Sequence[ScriptNode]) -> bool:
 
 def _whole_rows(intent: ScriptIntent, reading: Reading) -> bool:
     """Whether rows must be whole: a table, a count, an answer once, tests of several values, CSV of many columns."""
-    if not reading.streamed or intent.worked or intent.by_node or intent.columns:
+    if not reading.streamed or intent.worked or intent.by_node or intent.columns or intent.by_file:
         return True
     several = len({test.leaves for test in intent.tests}) > 1
     wide = intent.form == "csv" and intent.repeated and not (reading.subscribed and len(intent.topics) == 1)

@@ -6,7 +6,9 @@ from agent.gates.script.request.shapes import shape
 from clab.gnmi_path import unknown
 from clab.show_commands import is_known, not_read_only
 from clab.topic_words import WORDS
-from clab.topics import BY_NAME, NEXT_HOPS, TOPICS, Topic, commands_of, info_of, paths_of
+from clab.topic import Topic
+from clab.topic_table import TOPICS
+from clab.topics import BY_NAME, NEXT_HOPS, commands_of, info_of, paths_of
 
 RESOLVED = {"both_states", "flaps", "description"}
 """Words that stand for a topic of whatever else is named."""

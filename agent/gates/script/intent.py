@@ -211,6 +211,11 @@ class ScriptIntent(BaseModel):
         )
 
     @property
+    def by_file(self) -> bool:
+        """Whether each node, or each of its commands, has a file of its own."""
+        return "{node}" in self.file or "{command}" in self.file
+
+    @property
     def worked(self) -> bool:
         """Whether something is made of all rows of a round, so that they must be whole."""
         return bool(

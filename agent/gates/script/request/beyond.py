@@ -16,14 +16,14 @@ CHANGES: Final = (
 
 MISSING: Final = (
     ("cdp|rip|ripng|ripv2|eigrp|babel|mpls|ldp|rsvp|srv6|evpn|vxlan | segment routing | mac vrf", ""),
-    ("vlan|stp|rstp|multicast|pim|igmp|msdp|ospfv3 | spanning tree | spanningtree | nd table | neighbor|neighbour discovery", ""),
+    ("stp|rstp|multicast|pim|igmp|msdp|ospfv3 | spanning tree | spanningtree | nd table | neighbor|neighbour discovery", ""),
     ("lacp|lag|bond|vrrp|hsrp|glbp|ptp|dhcp|dns|aaa|tacacs|radius | port channel | portchannel", ""),
     ("acl|firewall|nat|ipsec|vpn|tunnel|qos|queue|policer|buffer | access list", ""),
-    ("optic|optical|transceiver|sfp|temperature|fan|power|dom | light level | power supply", ""),
+    ("dom|voltage|poe", ""),
     ("licence|license|certificate | line card | linecard", ""),
     ("syslog | system|event|device|router|error|audit|the 'log file|message? | the logs | 'log message|entry | logs of", ""),
     ("account|password|logins | user account | logged in user", ""),
-    ("config|configuration backup|diff? | running|startup config|configuration | backup | back up", ""),
+    ("config|configuration diff | startup|saved|unsaved|candidate config|configuration | backup | back up", ""),
     ("'ping|pings|latency|jitter|loss|reachability|reachable|traceroute|iperf|rtt|roundtrip | packet loss | throughput test | round trip time?", ""),
     ("policy|community|med | route map | prefix list | as path | aspath | local pref|preference", ""),
     ("duplex|disk|disc|storage|flash|daemon|container | crc error?", ""),
@@ -37,6 +37,6 @@ MISSING: Final = (
     ("accepted bgp? prefix|route | prefix|route accepted", "accepted prefixes"),
     ("last night | last|past week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday | earlier today|this_week | NUMBER o'clock | "
      "at NUMBER am|pm | in|over|during|for the last|past WORD WORD? | since? yesterday | history | historical", "the past"),
-    ("separate|own|different|single? files | a|an|one WORD? file per|for_each|for_every WORD", "files"),
+    ("separate|own|different|single? files | a|an|one WORD? file per|for_each|for_every WORD", "several files"),
 )  # fmt: skip
 """What people ask for and no script of ours does; an empty name: as the request has it."""

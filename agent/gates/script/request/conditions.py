@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from agent.gates.script.intent import How, LeafTest
 from agent.gates.script.request.tokens import Token
-from clab.topics import BY_NAME, Topic
+from clab.topic import Topic
+from clab.topics import BY_NAME
 
 AMBIGUOUS = ("interface_counters",)
 """Topics of many numbers: a limit does not say of which."""
@@ -57,9 +58,22 @@ def _nearest(found: Sequence[Token], names: Sequence[str]) -> dict[int, list[Top
     return made
 
 
+def _is_of_one(everything: Sequence[Token], names: Sequence[str]) -> bool:
+    """`the neighbors of leaf1 and the ports that are down`: a state of the last of several things alone."""
+    stated = {BY_NAME[name].entity for name in names if BY_NAME[name].state}
+    state = next((place for place, token in enumerate(everything) if token.type == "state"), 0)
+    things = [place for place, token in enumerate(everything[:state]) if token.type in ("topic", "entity")]
+    between = everything[things[-2] : things[-1]] if len(things) > 1 else ()
+    behind = everything[things[-1] : state] if things else ()
+    of = ("node", "role", "form", "file")
+    return len(stated) > 1 and any(one.type in of for one in between) and not any(one.type in of for one in behind)
+
+
 def conditions(everything: Sequence[Token], names: Sequence[str]) -> Conditions:
     """The tests of a request; `names` are its topics."""
     made = Conditions(near=_nearest(everything, names))
+    if _is_of_one(everything, names):
+        made.left += [token.text for token in everything if token.type == "state"]
     found = [token for token in everything if token.type not in _ELSEWHERE]
     topics = [BY_NAME[name] for name in names]
     events: list[Token] = []

@@ -10,7 +10,7 @@ from typing import Final
 from agent.gates.script.request.shapes import Statement, number_of, replaced
 
 _BULLET: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s|$)", re.IGNORECASE)
-_FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:])\s*")
+_FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:]|[0-9a-f]{2}:)\s*")
 
 LEAST_SPELT: Final = 2
 _NO_COUNTS: Final = ("both", "other", "couple of")
@@ -31,6 +31,7 @@ _SPELT: Final = "number:NUMBER !!( UNIT|percent|per_cent|% )"
 
 def with_digits(text: str) -> str:
     """Times and shares with their numbers in digits: `five minutes`, `ten percent`."""
+    text = re.sub(r"\b(type|level|area)-(?=\d)", r"\1 ", text, flags=re.IGNORECASE)
     text = replaced(text, lambda found: f"{7 * int(number_of(found['number']))} days", "number:NUMBER week")
     text = replaced(
         text, lambda found: f"{found['limit']} 1", "limit:than|under|over|least|most|below|above a|an|one !!UNIT"

@@ -45,6 +45,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("compare", "==", "is|are? equal to? | is|are? exactly | = ="),
     ("compare", "!=", "NOT_EQUAL | other than | 'differ|differs from | different from | not equal to?"),
     ("unit", "percent", "as|in|of a? percentage|percent"),
+    ("filler", "", "degree celsius|c? | dbm !of"),
     ("file", "auto", "a|an|the? local|log|text|output? 'file ( on disk )? | disk"),
     ("file", "auto.csv", "a|the? csv file | in|into|to a csv"),
     ("file", "auto.json", "a|the? json file"),
@@ -103,6 +104,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("column", "interface", "the? interface|port name"),
     ("column", "level", "the|its|their* level !NUMBER"),
     ("column", "next hop", "the|their? next hop | the|their? nexthop"),
+    ("column", "mlag", "config? sanity | inactive|active port | peer link | negotiation STATUS_WORD?"),
     ("column", "area", "the|its|their|ospf* area id?"),
     ("column", "cost", "the|its|their* cost|metric"),
     ("column", "mac", "the|its|their* ( mac address | mac !address ) !table"),
@@ -141,6 +143,9 @@ TESTED: Final = (
      "contain|have|has|include|match|starts_with|begin_with|begins_with|start_with|like|of the_word|the_text|the_string? word:WORD"),
     ("description", "not in", "that|which|with|having have|has? a|an|some description set|configured? "
      "!that|which|contain|like|of|start|begin|match|include|has|have|having word:"),
+    ("evpn-type", "in", "( evpn|l2vpn route? )? type word:( POSITIVE ( AND|,|or|type* POSITIVE )* ) ( evpn|l2vpn? route )?"),
+    ("lsa-type", "has", "word:ROUTER_LSA lsa"),
+    ("link-layer-address address", "has", "( with|has|have|having|of|for|where|is )* the? mac|mac_address? is? word:MAC ( is|was* learned|learnt|known|seen )?"),
     ("peer-group", "in", "in|of|from the? peer group word:WORD"),
 )  # fmt: skip
 """What a column must hold: the leaves, how, and the word."""

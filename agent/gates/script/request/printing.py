@@ -19,6 +19,10 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
     files = draft.some("file")
     named = [token.value for token in files if not token.value.startswith("auto")]
     auto = [token.value for token in files if token.value.startswith("auto")]
+    if draft.files.pattern:
+        named = [draft.files.pattern]
+    elif draft.files.each and named:
+        draft.left += named
     ending = (named or auto or [""])[0].rpartition(".")[2]
     forms |= {"csv"} if ending == "csv" else {"json"} if ending in ("json", "jsonl") else set()
     if ending == "md" or "markdown" in forms:
@@ -30,6 +34,9 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
     if files:
         endings = {"csv": "csv", "json": "json", "markdown": "md"}
         draft.values["file"] = named[0] if named else f"auto.{endings.get(form, 'txt')}"
+    if draft.files.each:
+        ending = {"csv": "csv", "json": "json", "markdown": "md"}.get(form, "cfg" if "config" in about.topics else "txt")
+        draft.values["file"] = draft.files.called(ending)
     label = next((token.text for token in draft.found if token.type in ("label", "alert") and token.text.isupper()), "")
     answers = draft.has("check", "yes")
     if [token.text for token in draft.some("once") if says(token.text, "answer|reply")] and not (

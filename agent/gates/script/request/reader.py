@@ -16,6 +16,7 @@ from agent.gates.script.request.commands import read_commands
 from agent.gates.script.request.conditions import EQUALS, SINCE, Conditions, conditions
 from agent.gates.script.request.destinations import read_destinations
 from agent.gates.script.request.draft import Draft
+from agent.gates.script.request.files import read_files
 from agent.gates.script.request.layout import plain_layout, with_digits
 from agent.gates.script.request.operations import read_operations
 from agent.gates.script.request.otherwise import read_exit, read_otherwise
@@ -58,9 +59,10 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     request, otherwise = read_otherwise(request)
     request, beside = without_asides(request, lambda words: _is_idle(words, nodes))
     request, exits = read_exit(request)
+    request, files = read_files(request, nodes)
     request, sought = read_destinations(request)
     text, asked = read_operations(request)
-    draft = Draft(combined(tokens(plain_layout(text), nodes, addresses)), text, asked=asked, sought=sought)
+    draft = Draft(combined(tokens(plain_layout(text), nodes, addresses)), text, asked=asked, sought=sought, files=files)
     draft.remarks += [
         f"not looked at: {', '.join(map(repr, [*told, *(each.text for each in draft.some('aside'))]))}"
     ] * (bool(told) or draft.has("aside"))

@@ -157,6 +157,7 @@ SENSES: Final = {
     "exit_port",
     # ways, times and values
     "ONCE": "once one_time 1_time 1_x one_shot oneshot one_off single_shot a_single_time snapshot only_one_time",
+    "ROUTER_LSA": "router network summary external",
     "GETS": "go is are get rise climb be being was were fall drop sink",
     "BIGGER": "greater more higher larger bigger older longer",
     "SMALLER": "less fewer lower smaller younger newer shorter",
@@ -164,8 +165,13 @@ SENSES: Final = {
     "PEER": "peer neighbor neighbour",
     "SYSTEM": "system device host node switch router",
     "ORDINAL": "2nd 3rd 4th 5th 10th",
+    "OWN_FILE": "a an one separate own individual different single text config output log raw the its their named called",
+    "DATE": "date timestamp time_stamp date_and_time",
+    "FILE_NAME": "filename file_name name filenames",
+    "SHOWN": "ip ipv6 bgp version vlan mac lldp arp isis interface running_config running startup_config inventory environment clock ntp "
+    "bfd mlag vxlan spanning_tree port_channel vrf route_map platform network_instance system router",
     "NO_COMMAND": "difference change what which only the all me us new it them a an",
-    "COMMAND_ENDS": "on from at for of every each via with over through using once and as in to",
+    "COMMAND_ENDS": "and then on from at for of every each via with over through using once and as in to",
     "CHANGING": "change touch modify configure",
     "DAY": "tomorrow today midnight noon monday tuesday wednesday thursday friday saturday sunday",
     "CHANGED_THING": "the it a an any all every interface port ethernet eth bgp that them this",
@@ -186,6 +192,10 @@ PARTS: Final = {
     **TOPIC_PARTS,
     "TYPED": "netmiko | ssh | cli | command line | commandline | vtysh | show commands|command",
     "DENIED": "not|no|without|instead_of|rather_than|do_not_use|don't_use|avoid the|a|by|via|use|with|over*",
+    "COMMAND": "'show !NO_COMMAND ( !COMMAND_ENDS WORD )*",
+    "COMMANDS": "COMMAND ( COMMAND_JOIN COMMAND )*",
+    "CLI_COMMAND": "'show SHOWN ( !COMMAND_ENDS WORD )*",
+    "COMMAND_JOIN": "( , | ; | & | + | and | then )*",
     "UP_OR_DOWN": "up or down | down or up | up and down",
     "UNIT": "milliseconds:ms|millisecond | days:day|d | hours:HOUR | minutes:MINUTE | SECOND",
     "EVERY": "once? every|each|per | once in? a|an|per|every|each | sample ( every | at | interval )? | poll|refresh|update it? at|every|each | "

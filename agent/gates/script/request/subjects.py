@@ -31,6 +31,7 @@ _COLUMNS: Final = {
     "kernel": frozenset(("version", "system")),
     "interface": _PORTS | frozenset(("ospf_interfaces", "ospf_neighbors", "isis_adjacencies")),
     "level": frozenset(("isis_adjacencies",)),
+    "mlag": frozenset(("mlag",)),
     "local port": _LLDP,
     "remote system": _LLDP,
     "remote port": _LLDP,
@@ -67,7 +68,7 @@ class Subjects:
 
 
 _TESTED: Final = {
-    "peer-as": "bgp_peer_as", "description": "description", "peer-group": "bgp_peer_group",
+    "evpn-type": "evpn_routes", "lsa-type": "ospf_database", "peer-as": "bgp_peer_as", "description": "description", "peer-group": "bgp_peer_group",
 }  # fmt: skip
 """Topics that a test of a column needs."""
 
@@ -230,6 +231,8 @@ def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool, group
         _from_entities(entities, names, made)
     tested = [token.value.partition("|")[0].split() for token in found if token.type == "column_test"]
     names += [_TESTED[leaf] for leaves in tested for leaf in leaves if leaf in _TESTED]
+    if any("link-layer-address" in leaves for leaves in tested) and "arp" not in names:
+        names.append("mac_table")
     if "description" in names:
         _with_description(entities, names, made)
     if "interface_last_change" in names and not _of_ports(found, names, made):
@@ -300,7 +303,7 @@ def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) 
     for token in entities:
         if token.value == "interface" and not set(names) & {*_PORTS, "ospf_interfaces"}:
             names.append("interface_state")
-        elif token.value == "neighbor" and not set(names) & _NEIGHBORS:
+        elif token.value == "neighbor" and not set(names) & {*_NEIGHBORS, "mlag"}:
             if says(token.text, "adjacency"):
                 made.left.append(token.text)
             else:
@@ -355,12 +358,12 @@ def _asks_apart(found: Sequence[Token]) -> bool:
 
 def _direction(found: Sequence[Token], made: Subjects) -> None:
     """Which way counters count, where only one is said."""
-    said = [token.text for token in found if token.type == "topic" and token.value.startswith("interface_")]
+    said = [token.text for token in found if token.type == "topic" and token.value.startswith(("interface_", "optics"))]
     ways = {way for text in said for way in _ways_of(text)}
     ways |= {token.value for token in found if token.type == "direction"}
     apart = _apart(found)
     made.left += [apart] if apart else []
-    numbered = any(BY_NAME[name].numbers for name in made.topics if name.startswith("interface_"))
+    numbered = any(BY_NAME[name].numbers for name in made.topics if name.startswith(("interface_", "optics")))
     if len(ways) == 1 and numbered:
         made.direction = "in" if "in" in ways else "out"
     elif ways and not numbered:

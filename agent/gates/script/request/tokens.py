@@ -4,7 +4,7 @@ At each place the longest form of all tables is taken; a word in no table is unk
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -79,10 +79,27 @@ def _tested(on: Line, at: int, place: int) -> Token | None:
     for leaves, how, words in TESTED:
         found = longest(on, at, words)
         if found:
-            word = found[1].get("word", "").lower()
-            some = f"{word} 0.0.0.{word}" if "area" in leaves and word.isdecimal() and int(word) < 256 else word
+            some = " ".join(_spellings(leaves, found[1].get("word", "").lower()))
             return Token("column_test", f"{leaves}|{how}|{some}", on.said(at, found[0]), place)
     return None
+
+
+_EVPN_TYPES: Final = {"1": "auto-discovery", "2": "mac-ip", "3": "imet", "4": "ethernet-segment", "5": "ip-prefix"}
+"""What Arista calls the route types of RFC 7432 and RFC 9136."""
+
+
+def _spellings(leaves: str, word: str) -> Iterator[str]:
+    """How systems write a value that a column is held against."""
+    if leaves == "evpn-type":
+        for number in re.findall(r"\d+", word):
+            yield from (number, _EVPN_TYPES.get(number, number))
+        return
+    yield word
+    if "area" in leaves and word.isdecimal() and int(word) < 256:
+        yield f"0.0.0.{word}"
+    plain = re.sub(r"[:.]", "", word)
+    if leaves.startswith("link-layer-address"):
+        yield from (".".join(re.findall("....", plain)), ":".join(re.findall("..", plain)))
 
 
 def tokens(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | None = None) -> tuple[Token, ...]:
@@ -135,7 +152,7 @@ def is_known_word(word: str) -> bool:
 def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token]) -> Token | None:
     """`between leaf1 and spine2`, `the session of leaf1 to spine2`: two ends of one thing."""
     match = TO.match(text, place)
-    if match is None or _named(text, match.end(), known) is None:
+    if match is None or _named(text, match.end(), known) is None or FILE.match(text, match.end()):
         return None
     word = match["word"].lower()
     if word.strip("<->") == "":
@@ -210,7 +227,7 @@ def _longest(text: str, place: int, known: Mapping[str, str], on: Line, at: int)
 def _named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
     """A node's name, or a range of them."""
     word = re.compile(r"[a-z][\w-]{0,60}", re.IGNORECASE).match(text, place)
-    if word is None:
+    if word is None or FILE.match(text, place):
         return None
     spread = RANGE.match(text, place)
     to_peer = spread and " to " in spread[0] and is_ended(text[:place], "'session|'peering|'adjacency from|of|between?")
@@ -300,6 +317,8 @@ def _quantity(text: str, place: int, on: Line, at: int) -> Token | None:
     match = NUMBER.match(text, place)
     if match:
         number = float(match["digits"]) * {"k": 1e3, "m": 1e6}.get((match["scale"] or "").lower(), 1)
+        if re.search(r"(?:^|[\s(<>=])[-\u2212]$", text[:place]):  # `below -10 dBm`
+            number = -number
         return Token("percent" if match["percent"] else "number", match[0], match[0], place, number)
     return Token("release", release[0], release[0], place) if release else None
 

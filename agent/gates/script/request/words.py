@@ -20,6 +20,7 @@ _FRACTION: Final = re.compile(r"(\d{1,2})(/)(\d{1,2})$")
 _NET: Final = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?:/\d{1,3})?$", re.IGNORECASE
 )
+_MAC: Final = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}$", re.IGNORECASE)
 _STOPS: Final = frozenset(",;:.!?()")
 
 
@@ -73,7 +74,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
                 (chunk.start() + glued.start(k), chunk.start() + glued.end(k))
                 for k in range(1, len(glued.groups()) + 1)
             )
-        elif re.search(r"[\d_.]", chunk[0]) and not _PARTED.match(chunk[0]):
+        elif _MAC.match(chunk[0]) or re.search(r"[\d_.]", chunk[0]) and not _PARTED.match(chunk[0]):
             yield chunk.span()
         else:
             yield from ((chunk.start() + one.start(), chunk.start() + one.end()) for one in _PIECE.finditer(chunk[0]))
@@ -108,7 +109,9 @@ def _kinds(word: str) -> Iterator[str]:
         yield "POSITIVE" if int(word) and len(word) < 3 else "DIGITS"
     if re.search(r"\d", word):
         yield "MARKED"
-    if _NET.match(word):
+    if _MAC.match(word):
+        yield "MAC"
+    elif _NET.match(word):
         yield "PREFIX" if "/" in word else "ADDRESS"
     if re.fullmatch(r"[./\w-]*\w\.(?:json|txt|csv|state|db|log|md)", word, re.IGNORECASE):
         yield "FILE"

@@ -15,8 +15,8 @@ from clab.topics import BY_NAME
 POLL_S = 5
 """How often it is asked where a request waits for something and does not say."""
 
-MOST_NAMES = 4
-"""So many names has one protocol at most, over the systems."""
+KINDS = {"route-owner": ("protocol", 4), "evpn-type": ("evpn type", 2)}
+"""Columns of which several kinds may be asked for: what they are counted by, and how many names one kind has at most."""
 
 MOST_HELD = 2
 """Of so many nodes it is told which routes one has and the other has not."""
@@ -62,6 +62,8 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         values["family"] = read.about.family
     if values.get("until"):
         timing = _until(values, left, said["until"], limit)
+    if values.get("grouped") == "protocol" and set(read.topics) == {"evpn_routes"}:
+        values["grouped"] = "evpn type"
     if values.get("totals"):
         _totals(values, left, said["totals"], read.topics)
     if (
@@ -70,7 +72,7 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         and any(name in read.topics for name in ("routes", "routes_ipv6"))
     ):
         left.append(said["grouped"])
-    routes = bool(read.topics) and all(name.startswith("route_table") for name in read.topics) and len(read.topics) == 1
+    routes = len(read.topics) == 1 and bool(BY_NAME[read.topics[0]].known_by)
     if values.get("held") and (
         not routes or values["held"] not in read.about.nodes or len(read.about.nodes) != MOST_HELD
     ):
@@ -81,7 +83,7 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         _summary(values, left, read, timing)
     if values.get("compared"):
         one = len(read.about.nodes) < 2 and not read.about.pairs and not any(map(_is_role, read.about.nodes))
-        mixed = not routes and any(name.startswith("route_table") for name in read.topics)
+        mixed = not routes and any(BY_NAME[name].known_by for name in read.topics)
         if values.get("tests") or one or values.get("saved") or mixed or (routes and timing):
             left.append(said.get("compared", said.get("differing", said.get("held", "compare"))))
         if values.get("counted") or (
@@ -112,7 +114,7 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         left.append(said.get("sorted", said.get("top", "")))
     if values.get("stops") and not (timing and values.get("tests")):
         left.append(said["stops"])
-    _owners(values, read)
+    _kinds(values, read)
     _sought(values, left, read)
     _exits(values, left, read, timing)
     return timing
@@ -208,14 +210,15 @@ def _grown(values: dict[str, object], left: list[str], read: Worked, timing: boo
         values |= {"mode": "sample", "every": True}
 
 
-def _owners(values: dict[str, object], read: Worked) -> None:
+def _kinds(values: dict[str, object], read: Worked) -> None:
     """`how many from ospf and how many from bgp`: counted by protocol."""
     tests = values.get("tests")
-    several = isinstance(tests, tuple) and any(
-        test.how == "in" and "route-owner" in test.leaves and len(set(test.words)) > MOST_NAMES for test in tests
-    )
-    if several and says(read.text, "how many | number of | count") and not values.get("grouped"):
-        values["grouped"] = "protocol"
+    if values.get("grouped") or not says(read.text, "how many | number of | count"):
+        return
+    for test in tests if isinstance(tests, tuple) else ():
+        for leaf, (column, most) in KINDS.items():
+            if test.how == "in" and leaf in test.leaves and len(set(test.words)) > most:
+                values["grouped"] = column
 
 
 def _exits(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:
