@@ -67,9 +67,29 @@ def _port(**leaves: str) -> FrrAnswer:
     return FrrAnswer("show interface json", "administrativeStatus", "interface", found)
 
 
+def _eos_port(**leaves: str) -> FrrAnswer:
+    """What Arista tells of its interfaces."""
+    found = {name.replace("__", "."): leaf.replace("_", "-") for leaf, name in leaves.items()}
+    return FrrAnswer("show interfaces | json", "lineProtocolStatus", "interface", found)
+
+
+def _eos_system(**leaves: str) -> FrrAnswer:
+    """What Arista tells of itself."""
+    found = {name: leaf.replace("_", "-") for leaf, name in leaves.items()}
+    return FrrAnswer("show version | json", "modelName", "", found)
+
+
+_EOS_COUNTERS: Final = {
+    "interfaceCounters.inOctets": "in-octets", "interfaceCounters.outOctets": "out-octets",
+    "interfaceCounters.totalInErrors": "in-error-packets", "interfaceCounters.totalOutErrors": "out-error-packets",
+    "interfaceCounters.inDiscards": "in-discarded-packets", "interfaceCounters.outDiscards": "out-discarded-packets",
+}  # fmt: skip
+
+
 def _counters(name: str, leaves: tuple[str, ...]) -> Topic:
     """Counters of interfaces."""
     own = {key: leaf for key, leaf in _FRR_COUNTERS.items() if leaf in leaves}
+    eos = {key: leaf for key, leaf in _EOS_COUNTERS.items() if leaf in leaves}
     return Topic(
         name,
         "interface",
@@ -78,7 +98,25 @@ def _counters(name: str, leaves: tuple[str, ...]) -> Topic:
         FrrAnswer("show interface json", "administrativeStatus", "interface", own),
         {"": "show interfaces"},
         numbers=(*leaves, *(_OC_NAMES[leaf] for leaf in leaves if leaf in _OC_NAMES)),
+        eos=FrrAnswer("show interfaces | json", "lineProtocolStatus", "interface", eos)
+        if len(eos) == len(leaves)
+        else None,
     )
+
+
+_PING: Final = (
+    r"(?P<sent>\d+) packets transmitted, (?P<received>\d+)(?: packets)? received,(?: \+\d+ errors,)? (?P<loss_percent>[\d.]+)% "
+    r"packet loss(?:[^=]{0,200}= (?P<rtt_min_ms>[\d.]+)/(?P<rtt_avg_ms>[\d.]+)/(?P<rtt_max_ms>[\d.]+))?"
+)
+
+
+def _ping(name: str, leaves: tuple[str, ...], number: str) -> Topic:
+    """The answers of ping, as iputils and busybox print them."""
+    found = {leaf.replace("-", "_"): leaf for leaf in leaves}
+    typed = ("ping -c {count} {destination}", "ping {destination} repeat {count}",
+             "ping {destination} network-instance default -c {count}")  # fmt: skip
+    frr, eos, srl = (FrrAnswer(command, "", "destination", found, pattern=_PING) for command in typed)
+    return Topic(name, "neighbor", "", "", frr, numbers=(number,), eos=eos, srl=srl)
 
 
 TOPICS: Final = (
@@ -171,7 +209,7 @@ TOPICS: Final = (
         "interface_state", "interface", "/interface[name=*]/oper-state", "/interfaces/interface[name=*]/state/oper-status",
         _port(oper_state="operationalStatus"),
         {"": "show interfaces description"}, "oper-state", _UP,
-    ),
+          eos=_eos_port(oper_state="lineProtocolStatus")),
     Topic(
         "interface_admin_state", "interface", "/interface[name=*]/admin-state",
         "/interfaces/interface[name=*]/state/admin-status",
@@ -185,7 +223,7 @@ TOPICS: Final = (
     _counters("interface_discards", _DISCARDS),
     Topic(
         "interface_rate", "interface", "/interface[name=*]/traffic-rate/{in-bps,out-bps}", numbers=("in-bps", "out-bps"),
-    ),
+          eos=_eos_port(in_bps="interfaceStatistics__inBitsRate", out_bps="interfaceStatistics__outBitsRate")),
     Topic(
         "interface_flaps", "interface", f"{_COUNTERS}/carrier-transitions", f"{_OC_COUNTERS}/carrier-transitions",
         numbers=("carrier-transitions",),
@@ -197,11 +235,12 @@ TOPICS: Final = (
     Topic(
         "interface_mtu", "interface", "/interface[name=*]/mtu", "/interfaces/interface[name=*]/state/mtu",
         _port(mtu="mtu"), numbers=("mtu",),
-    ),
+          eos=_eos_port(mtu="mtu")),
     Topic("interface_speed", "interface", "/interface[name=*]/ethernet/port-speed", "", _port(speed="speed"),
           numbers=("speed",)),
     Topic("interface_mac", "interface", "/interface[name=*]/ethernet/hw-mac-address", "",
-          _port(hw_mac_address="hardwareAddress")),
+          _port(hw_mac_address="hardwareAddress"),
+          eos=_eos_port(hw_mac_address="physicalAddress")),
     Topic(
         "interface_addresses", "interface",
         "/interface[name=*]/subinterface[index=*]/{ipv4,ipv6}/address[ip-prefix=*]/{origin,status}", "",
@@ -211,10 +250,12 @@ TOPICS: Final = (
         "interface_description", "interface", "/interface[name=*]/description",
         "/interfaces/interface[name=*]/state/description",
         _port(description="description"),
-    ),
+          eos=_eos_port(description="description")),
     Topic("lldp_neighbors", "neighbor", "/system/lldp/interface[name=*]/neighbor[id=*]/{system-name,port-id,chassis-id}",
           "/lldp/interfaces/interface[name=*]/neighbors/neighbor[id=*]/state/{system-name,port-id,chassis-id}", None,
-          {"": "show lldp neighbors"}),
+          {"": "show lldp neighbors"},
+          eos=FrrAnswer("show lldp neighbors | json", "neighborDevice", "interface", {"neighborDevice": "system-name", "neighborPort":
+                        "port-id"}, "port")),
     Topic(
         "isis_adjacencies", "neighbor",
         f"{_NI}/protocols/isis/instance[name=*]/interface[interface-name=*]"
@@ -293,7 +334,8 @@ TOPICS: Final = (
     Topic(
         "mac_table", "instance", f"{_NI}/bridge-table/mac-table/mac[address=*]/{{destination,type}}", "", None,
         {"": "show mac address-table"},
-    ),
+          eos=FrrAnswer("show mac address-table | json", "entryType", "address", {"vlanId": "vlan", "interface": "destination",
+                        "entryType": "type"}, "macAddress")),
     Topic(
         "instances", "instance", f"{_NI}/oper-state", "", FrrAnswer("show vrf"), {"": "show vrf"}, "oper-state", _UP,
     ),
@@ -313,13 +355,24 @@ TOPICS: Final = (
         numbers=("utilization",),
     ),
     Topic("memory_free", "node", "/platform/control[slot=*]/memory/free", "/system/memory/state/free", None,
-          {"": "show memory"}, numbers=("free",)),
+          {"": "show memory"}, numbers=("free",),
+          eos=_eos_system(free="memFree")),
     Topic("version", "node", "/system/information/version", "/system/state/software-version",
-          _version("version", "kernel"), {"": "show version"}),
+          _version("version", "kernel"), {"": "show version"},
+          eos=_eos_system(version="version")),
     Topic("host_name", "node", "/system/name/host-name", "/system/state/hostname", _version("host-name"),
-          {"": "show hostname"}),
+          {"": "show hostname"},
+          eos=FrrAnswer("show hostname | json", "hostname", "", {"hostname": "host-name"})),
     Topic("clock", "node", "/system/information/current-datetime", "/system/state/current-datetime", None,
           {"": "show clock"}, numbers=("off-s",)),
+    _ping("ping", ("sent", "received", "loss-percent", "rtt-min-ms", "rtt-avg-ms", "rtt-max-ms"), "loss-percent"),
+    _ping("ping_rtt", ("rtt-min-ms", "rtt-avg-ms", "rtt-max-ms"), "rtt-avg-ms"),
+    Topic("traceroute", "neighbor", "", "", FrrAnswer("traceroute {destination}"), {
+        "": "traceroute {destination}", "nokia_srl": "traceroute {destination} network-instance default"}),
+    Topic("reachable", "node", "/system/name/host-name", "/system/state/hostname", _version("host-name"),
+          {"": "show version"}, "reachable", ("yes",),
+          eos=_eos_system(version="version")),
+    Topic("capabilities", "node", "/system/name/host-name", "/system/state/hostname"),
     Topic("temperature", "node", "/platform/control[slot=*]/temperature/instant", "", None,
           {"": "show environment temperature", "arista_eos": "show system environment temperature"}, numbers=("temperature",)),
     Topic("fans", "node", "/platform/fan-tray[id=*]/oper-state", "", None,
@@ -339,7 +392,8 @@ TOPICS: Final = (
         "": "show running-config", "nokia_srl": "info from running", "juniper_junos": "show configuration",
         "huawei": "display current-configuration", "hp_comware": "display current-configuration"}),
     Topic("ntp", "node", "/system/ntp/{oper-state,synchronized}", "", None, {"": "show ntp status"}),
-    Topic("chassis", "node", "/platform/chassis/{type,serial-number}", "", None, {"": "show inventory"}),
+    Topic("chassis", "node", "/platform/chassis/{type,serial-number}", "", None, {"": "show inventory"},
+          eos=_eos_system(type="modelName", serial_number="serialNumber")),
     Topic("uptime", "node", "/system/information/last-booted", "/system/state/boot-time", None, {"": "show version"}),
     Topic("system", "node", "/system/information/{version,description,current-datetime,last-booted}",
           "/system/state/{software-version,hostname,boot-time}", _version("version", "host-name", "kernel"), {"": "show version"}),

@@ -98,6 +98,13 @@ WORDS: Final = (
     ("version", "software|os|firmware|image|srl|nos? version|release | sr linux version|release | 'running? software|firmware"),
     ("host_name", "host name | hostname | system names|name"),
     ("clock", "system|device|node|router? clock | date and time | current date|time|datetime | system|local time"),
+    ("ping", "'ping|'pings|pinging ( result|answer|statistic|test )? | packet? loss rate|percent|percentage?"),
+    ("ping_rtt", "average|avg|min|minimum|max|maximum|mean* ( and|, average|avg|max|maximum )* rtt|latency|delay|roundtrip|round_trip ( time | in_ms | in_milliseconds )*"),
+    ("traceroute", "traceroute result|output?"),
+    ("reachable", "reachable|reachability|unreachable|connectivity ( over|via|by gnmi|ssh )? | gnmi|ssh port|service|server DIGITS? is|are? answering|answer|open|reachable|alive|respond|up|listening | "
+     "answer|answering|respond|reply|responding to|on|over gnmi|ssh | is|are alive|online|answering | answering|responding|responsive"),
+    ("capabilities", "gnmi? capability ( request|response|rpc|answer )? | support|supported gnmi? model|encoding|datamodel|schema ( and|,|/ encoding|model|version )* | "
+     "gnmi model|encoding ( and|,|/ encoding|model|version )* | gnmi version | yang model|module"),
     ("temperature", "temperature|temp reading|value|sensor?"),
     ("fans", "fan tray? STATE_OF?"),
     ("power_supplies", "power supply|supplies unit? STATE_OF? | psu STATE_OF?"),

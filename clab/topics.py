@@ -39,7 +39,7 @@ def paths_of(topic: Topic, kind: str) -> tuple[str, ...]:
 
 def answer_of(topic: Topic, platform: str) -> FrrAnswer | None:
     """How a command line answers, whose answers are known by their members."""
-    return {"linux": topic.frr, "arista_eos": topic.eos}.get(platform)
+    return {"linux": topic.frr, "arista_eos": topic.eos, "nokia_srl": topic.srl}.get(platform)
 
 
 def commands_of(topic: Topic, platform: str) -> tuple[str, ...]:

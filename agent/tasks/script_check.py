@@ -47,7 +47,7 @@ def _needed(intent: ScriptIntent) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _told(intent: ScriptIntent, node: ScriptNode) -> Iterator[str]:
     """The columns that the rows of a node may have."""
-    yield from ("time", "node")
+    yield from ("time", "node", *(["reachable"] if "reachable" in intent.topics else []))
     for topic in (BY_NAME[name] for name in listed(intent)):
         answer = answer_of(topic, node.platform)
         if (node.platform == "linux" or answer) and not is_asked_by_gnmi(intent, node):

@@ -12,7 +12,7 @@ from agent.gates.script.intent import ScriptIntent, replace_intent
 from agent.resources import resource
 from agent.tasks.script_leaves import OTHER_WAY, leaf_of
 from agent.tasks.script_nodes import FrameError, ScriptNode, is_asked_by_gnmi
-from agent.tasks.script_plan import is_typed, listed, row_plan, with_next_hops
+from agent.tasks.script_plan import is_typed, listed, probing, row_plan, with_next_hops
 from clab.show_commands import is_known, not_read_only
 from clab.topics import BY_NAME, NEXT_HOPS, answer_of, commands_of, info_of, paths_of
 
@@ -68,6 +68,10 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
         "plan": None,
         "otherwise": intent.otherwise,
         "exits": intent.exits,
+        "probed": intent.probed,
+        "retries": intent.retries,
+        "timeout_s": intent.timeout_s,
+        "parallel": intent.parallel,
         "credentials": [*(_BY_GNMI if by_gnmi else ()), *(_BY_CLI if by_cli else ())],
     }
     if not intent.handler:
@@ -208,7 +212,7 @@ def _commands(intent: ScriptIntent, name: str, platform: str) -> list[str]:
     ):
         some = replace_intent(intent, topics=(name,))
         return [info_of(path) for path in leaf_paths(some, "nokia_srlinux")]
-    return list(commands_of(topic, platform))
+    return [one for command in commands_of(topic, platform) for one in probing(command, intent)]
 
 
 def own_handler(intent: ScriptIntent) -> str:

@@ -7,7 +7,6 @@ from typing import Final
 from agent.gates.script.intent import LeafTest
 from clab.gnmi_path import PathError, parse_path
 
-
 PARTS: Final = ("latest-value", "total-messages", "temperature/instant")
 """Ends of paths that say nothing without the name before them."""
 

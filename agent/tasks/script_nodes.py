@@ -60,11 +60,12 @@ def meant(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> tuple[list[Scrip
     remarks: list[str] = []
     for word in intent.nodes:
         matched = [node for node in nodes if is_meant(word, node)]
-        hosts = [node for node in matched if is_host(node)]
+        hosts = [node for node in matched if is_host(node) and not (intent.probed and word == node.name)]
         if hosts and word == hosts[0].name:
             raise FrameError(f"{word} is a Linux host, and no router that could be asked")
         remarks += [f"{node.name} is a host: it is not asked" for node in hosts]
-        matched = [node for node in matched if not is_host(node)]
+        matched = [node for node in matched if node not in hosts]
+        remarks += [f"{node.name} is a host: it must serve SSH" for node in matched if is_host(node)]
         if not matched:
             raise FrameError(f"no node of the lab is meant by {word!r}; its nodes are {_listed(nodes)}")
         found |= {each.name: each for each in matched}

@@ -34,6 +34,13 @@ AGES = {
 SCALED = {"in-bps": "in-mbit/s", "out-bps": "out-mbit/s"}
 
 
+def probing(command: str, intent: ScriptIntent) -> tuple[str, ...]:
+    """A command with what it pings or traces; any other as it is."""
+    if "{destination}" not in command:
+        return (command,)
+    return tuple(command.format(destination=one, count=intent.probes) for one in intent.probed)
+
+
 def with_next_hops(intent: ScriptIntent) -> bool:
     """Whether routes are asked for by gNMI in one answer, so that their next hops can be found by their groups."""
     return intent.polled and any(name.startswith("route_table") for name in intent.topics)
@@ -90,6 +97,10 @@ def row_plan(
         *(["check"] if intent.checked else []),
         *(["status"] if intent.unreachable else []),
     ]
+    if "reachable" in intent.topics:
+        shown, extra = [], ["reachable", *(each for each in extra if each in ("mark", "check"))]
+    if "capabilities" in intent.topics:
+        shown, extra = [], ["gnmi-version", "encodings", "model", "organization", "version"]
     alert = ["alert"] if intent.label and not (intent.marked or intent.checked) else []
     columns = (*alert, "time", "node", *dict.fromkeys([*keys, *shown, *extra]))
     columns = _worked(intent, columns, (*keys, *shown, *extra), nodes)
@@ -99,12 +110,13 @@ def row_plan(
             dict.fromkeys(leaf for name in intent.columns for leaf in COLUMNS[name] if leaf in columns)
         )
     frr: dict[str, tuple[str, str, str, dict[str, str]]] = {}
-    patterns: dict[str, tuple[str, dict[str, str]]] = {}
+    patterns: dict[str, tuple[str, str, dict[str, str]]] = {}
     for one in known:
         kept = {name: leaf for name, leaf in one.leaves.items() if leaf in leaves}
         if one.pattern:
-            kept = patterns.get(one.command, ("", {}))[1] | kept
-            patterns[one.command] = (one.pattern, kept)
+            for command, of in zip(probing(one.command, intent), intent.probed or ("",), strict=False):
+                under = f"each[{one.key}={of}]/" if one.key else ""
+                patterns[command] = (one.pattern, under, patterns.get(command, ("", "", {}))[2] | kept)
         else:
             before = frr.get(one.command, ("", "", "", {}))[3]
             frr[one.command] = (one.marker, one.key, one.called, before | kept)
@@ -117,6 +129,8 @@ def row_plan(
         marked=intent.marked,
         checked=intent.checked,
         counted=intent.counted,
+        counting=f"len(made) {intent.counting.how} {intent.counting.number:g}" if intent.counting else "",
+        in_a_row=intent.in_a_row,
         tallied=intent.tallied,
         every=_prints_all(intent),
         file=intent.file,
@@ -178,6 +192,8 @@ def row_plan(
         good=_good(intent),
         redrawn=intent.redrawn,
         unreachable=intent.unreachable,
+        reached="reachable" in intent.topics,
+        capable="capabilities" in intent.topics,
         ends=tuple(sorted({0, *([intent.exits or 1] if intent.exits or intent.until else [])})),
         fails=_fails(intent),
         lost=intent.away_exit or (intent.exits if intent.same_exit else 2 if intent.exits == 1 else 1),
@@ -190,7 +206,9 @@ def _worked(
     """The columns of what is made of all rows."""
     status = ("status",) if intent.unreachable else ()
     if intent.counted:
-        return ("time", "node", "count", "of", *status)
+        alert = ("alert",) if intent.counting and intent.label and not (intent.marked or intent.checked) else ()
+        answer = ("check",) if intent.checked else ("mark",) if intent.marked else ()
+        return (*alert, "time", "node", "count", "of", *(answer if intent.counting else ()), *status)
     if intent.grouped:
         instance = ("network-instance",) if _by_instance(intent, plain) else ()
         grouped = ("node", *instance, intent.grouped, "count", *status)
@@ -226,6 +244,7 @@ def _none(intent: ScriptIntent) -> str:
     named = all(any(map(str.isdecimal, word)) for word in intent.nodes)
     judged = (intent.label and not intent.marked) or (intent.checked and intent.exits)
     plain = intent.way != "subscribe" and not (intent.worked or intent.until or intent.interfaces or intent.addresses)
+    plain = plain and intent.counting is None
     states = [test for test in intent.tests if test.leaves and test.how == ("in" if intent.checked else "not in")]
     return states[0].leaves[0] if named and judged and plain and len(states) == len(intent.tests) == 1 else ""
 

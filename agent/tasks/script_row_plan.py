@@ -25,6 +25,10 @@ class RowPlan:
     marked: bool = False
     checked: bool = False
     counted: bool = False
+    counting: str = ""
+    """The test of how many rows there are; what is marked, checked or alerted of is then the count."""
+
+    in_a_row: int = 0
     tallied: bool = False
     every: bool = True
     file: str = ""
@@ -62,7 +66,7 @@ class RowPlan:
     text: bool = False
     exact: bool = False
     frr: dict[str, tuple[str, str, str, dict[str, str]]] = field(default_factory=dict)
-    patterns: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    patterns: dict[str, tuple[str, str, dict[str, str]]] = field(default_factory=dict)
     walked: bool = False
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leaves: tuple[str, ...] = ()
@@ -108,6 +112,12 @@ class RowPlan:
 
     redrawn: bool = False
     unreachable: str = ""
+    reached: bool = False
+    """Whether it is asked if nodes answer: one that does not has a row as well, and is no failure."""
+
+    capable: bool = False
+    """Whether nodes are asked for their capabilities."""
+
     ends: tuple[int, ...] = (0,)
     fails: str = ""
     lost: int = 1

@@ -5,9 +5,9 @@ import pytest
 from agent.gates.script.request.shapes import shape
 from clab.gnmi_path import unknown
 from clab.show_commands import is_known, not_read_only
-from clab.topic_words import WORDS
 from clab.topic import Topic
 from clab.topic_table import TOPICS
+from clab.topic_words import WORDS
 from clab.topics import BY_NAME, NEXT_HOPS, commands_of, info_of, paths_of
 
 RESOLVED = {"both_states", "flaps", "description"}

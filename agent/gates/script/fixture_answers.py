@@ -127,6 +127,41 @@ EOS = {
         }}}}
     ),
     "show ip route summary | json": json.dumps({"vrfs": {"default": {"totalRoutes": 12}}}),
+    "show interfaces | json": json.dumps(
+        {"interfaces": {"Ethernet1": {
+            "lineProtocolStatus": "up", "interfaceStatus": "connected", "description": "to spine1", "mtu": 9214,
+            "physicalAddress": "aa:c1:ab:00:00:01",
+            "interfaceStatistics": {"inBitsRate": 1000.0, "outBitsRate": 2000.0},
+            "interfaceCounters": {
+                "inOctets": 1, "outOctets": 2, "totalInErrors": 0, "totalOutErrors": 0, "inDiscards": 0,
+                "outDiscards": 0,
+            },
+        }}}
+    ),
+    "show version | json": json.dumps(
+        {"modelName": "cEOSLab", "version": "4.32.0F", "serialNumber": "", "memFree": 1000, "memTotal": 4000}
+    ),
+    "show hostname | json": json.dumps({"hostname": "ceos1", "fqdn": "ceos1"}),
+    "show lldp neighbors | json": json.dumps(
+        {"lldpNeighbors": [{"port": "Ethernet1", "neighborDevice": "spine1", "neighborPort": "ethernet-1/1"}]}
+    ),
+    "show mac address-table | json": json.dumps(
+        {"unicastTable": {"tableEntries": [
+            {"macAddress": "aa:c1:ab:00:00:02", "vlanId": 10, "interface": "Ethernet1", "entryType": "dynamic"}
+        ]}}
+    ),
+    "show vlan | json": json.dumps(
+        {"vlans": {"10": {"name": "red", "status": "active", "interfaces": {"Ethernet1": {}, "Cpu": {}}}}}
+    ),
+    "show interfaces transceiver | json": json.dumps(
+        {"interfaces": {"Ethernet1": {"rxPower": -2.5, "txPower": -1.5, "temperature": 31.0}}}
+    ),
+    "show bgp evpn | json": json.dumps(
+        {"vrfs": {"default": {"evpnRoutes": {
+            "RD: 10.0.0.1:10 imet 10.0.0.1": {"routeKeyDetail": {"rd": "10.0.0.1:10", "nlriType": "imet"}},
+            "RD: 10.0.0.1:10 mac-ip aac1.ab00.0002": {"routeKeyDetail": {"rd": "10.0.0.1:10", "nlriType": "mac-ip"}},
+        }}}}
+    ),
     "show ip arp | json": json.dumps(
         {"ipV4Neighbors": [{"address": "10.0.0.1", "hwAddress": "aac1.ab00.0001", "interface": "Ethernet1"}]}
     ),
@@ -152,6 +187,10 @@ PAGED = {
 """What netmiko waits for after it has set the terminal."""
 
 
+_PINGED = """5 packets transmitted, 5 received, 0% packet loss, time 4005ms
+rtt min/avg/max/mdev = 0.041/0.052/0.071/0.010 ms"""
+
+
 def shown(command: str) -> str | None:
     """What the command line prints: FRR's own answers, SR Linux's leaves as JSON, and BGP for all others."""
     words = command.lower()
@@ -159,6 +198,8 @@ def shown(command: str) -> str | None:
         return next((text for begin, text in PAGED.items() if words.startswith(begin)), "")
     if not_read_only(command):
         return None
+    if words.startswith("ping "):
+        return _PINGED
     typed = re.search(r"-c ['\"]?([^'\"]+)", command)
     known = EOS.get(" ".join(words.split())) or frr_answer(typed[1] if typed else command)
     if known is not None:

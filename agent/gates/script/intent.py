@@ -90,6 +90,19 @@ class ScriptIntent(BaseModel):
     counted: bool = False
     """Whether the rows of each node are counted."""
 
+    counting: LeafTest | None = None
+    """The test of how many rows a node has, where that is asked, alerted of or checked."""
+
+    in_a_row: int = Field(default=0, ge=0, le=1_000)
+    """Of so many rounds one behind the other the tests must hold before a row is printed."""
+
+    retries: int = Field(default=0, ge=0, le=20)
+    """How often a node is asked again that does not answer."""
+
+    timeout_s: int = Field(default=10, ge=1, le=600)
+    parallel: bool = False
+    """Whether all nodes are asked at once."""
+
     by_node: bool = False
     """Whether rows stand in the order of the nodes' names."""
 
@@ -130,6 +143,10 @@ class ScriptIntent(BaseModel):
     destinations: tuple[str, ...] = Field(default=(), max_length=32)
     """Prefixes or addresses whose routes are looked up, and how."""
 
+    probed: tuple[str, ...] = Field(default=(), max_length=32)
+    """Addresses that are pinged or traced, and with how many packets."""
+
+    probes: int = Field(default=5, ge=1, le=30)
     found_by: Literal["", "exact", "longest", "within"] = ""
     grouped: str = ""
     """The column by which rows are counted."""
@@ -222,7 +239,8 @@ class ScriptIntent(BaseModel):
             self.way == "both"
             or self.destinations or self.grouped or self.totals or self.sorted_by or self.until or self.compared
             or self.saved or self.per_s or self.grown or self.summary or self.redrawn
-            or self.unreachable or self.counted or self.pairs or self.told
+            or self.unreachable or self.counted or self.pairs or self.told or self.in_a_row or self.retries
+            or {"reachable", "capabilities"} & set(self.topics) or self.parallel
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from agent.gates.script.request.shapes import is_whole
+from agent.gates.script.request.shapes import is_whole, says
 from agent.gates.script.request.tokens import Token
 
 _ROUTE_TABLES: Final = ("route_table", "route_table_ipv6")
@@ -14,13 +14,73 @@ _BGP_ROUTES: Final = "bgp ipv4|ipv6? route | route learned|learnt|received"
 
 def combined(found: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens of a request, each as what it is beside the others."""
-    for step in (_by_way, _peer_ages, _acts, _flapping, _told, _spans, _owners, _ages, _columns, _rates, _receives):
+    for step in (
+        _reached,
+        _able,
+        _by_way,
+        _peer_ages,
+        _acts,
+        _flapping,
+        _told,
+        _spans,
+        _owners,
+        _ages,
+        _columns,
+        _rates,
+        _receives,
+    ):
         found = step(found)
     return tuple(found)
 
 
 def _has(found: Sequence[Token], *kinds: str) -> bool:
     return any(token.type in kinds for token in found)
+
+
+_ABLE: Final = frozenset(
+    ("version", "models", "model", "encodings", "encoding", "supported", "support", "organization", "name")
+)
+
+
+def _able(found: Sequence[Token]) -> Sequence[Token]:
+    """Of capabilities the version, the models and the encodings are all that there is."""
+    if not any(token.value == "capabilities" for token in found):
+        return found
+    return [
+        token
+        for token in found
+        if not (token.text.lower() in _ABLE or (token.type == "topic" and token.value in ("version", "chassis")))
+    ]
+
+
+def _reached(found: Sequence[Token]) -> Sequence[Token]:
+    """Whether nodes answer at all: `which are unreachable?`, `print up or down`."""
+    if not any(token.value == "reachable" for token in found):
+        return found
+    made: list[Token] = []
+    checks = _has(found, "check")
+    told = False
+    for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        if token.type == "topic" and token.value == "reachable":
+            denied = is_whole(token.text, "unreachable") or (before is not None and before.type == "not")
+            made = made[:-1] if before is not None and before.type == "not" else made
+            made.append(token)
+            made += [replace(token, type="way", value=way) for way, words in _WAYS if says(token.text, words)]
+            if denied or (checks and not told):
+                made.append(replace(token, type="state", value="down" if denied else "up"))
+            told = True
+        elif (token.type == "state" and checks) or (
+            token.type == "state" and {token.value, *(one.value for one in (before, after) if one)} >= {"up", "down"}
+        ):
+            continue
+        elif not (token.type == "entity" and token.value == "state"):
+            made.append(token)
+    both = [token for token in made if token.type == "state" and token.text.lower() in ("unreachable", "reachable")]
+    told_apart = len({token.value for token in both}) < sum(token.value == "reachable" for token in found)
+    return [token for token in made if not (told_apart and token in both and not checks)]
+
+
+_WAYS: Final = (("gnmi", "gnmi"), ("cli", "ssh"))
 
 
 def _by_way(found: Sequence[Token]) -> Sequence[Token]:

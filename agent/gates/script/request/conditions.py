@@ -25,6 +25,12 @@ class Conditions:
     near: dict[int, list[Topic]] = field(default_factory=dict)
     """The topics that a number is of, by where its comparison stands."""
 
+    counts: frozenset[int] = frozenset()
+    """Where the comparisons stand whose number counts rows."""
+
+    counting: LeafTest | None = None
+    """How many rows there must be of a node."""
+
     inverted: bool = False
     """Whether the last word is `if not`: what is asked for is where the tests do not hold."""
 
@@ -69,9 +75,19 @@ def _is_of_one(everything: Sequence[Token], names: Sequence[str]) -> bool:
     return len(stated) > 1 and any(one.type in of for one in between) and not any(one.type in of for one in behind)
 
 
+def _counts(everything: Sequence[Token]) -> Iterator[int]:
+    """`at least 2 neighbors`, `the number of sessions is below 2`, `expected 4`."""
+    counted = any(token.type == "count" for token in everything)
+    for place, token in enumerate(everything):
+        after = [one.type for one in everything[place + 1 : place + 3]]
+        noun = after[1:] and after[1] in ("topic", "entity", "state")
+        if token.type == "compare" and after[:1] == ["number"] and (noun or counted or "expect" in token.text.lower()):
+            yield token.start
+
+
 def conditions(everything: Sequence[Token], names: Sequence[str]) -> Conditions:
     """The tests of a request; `names` are its topics."""
-    made = Conditions(near=_nearest(everything, names))
+    made = Conditions(near=_nearest(everything, names), counts=frozenset(_counts(everything)))
     if _is_of_one(everything, names):
         made.left += [token.text for token in everything if token.type == "state"]
     found = [token for token in everything if token.type not in _ELSEWHERE]
@@ -206,6 +222,9 @@ SINCE = {"bgp_session_state": "bgp_last_established", "interface_state": "interf
 
 def _aged(made: Conditions, topics: Sequence[Topic], token: Token, how: str) -> None:
     """A test of how long something has lasted."""
+    if any(topic.name == "ping_rtt" for topic in topics):
+        made.tests.append(LeafTest(leaves=("rtt-avg-ms",), how=_how(how), number=token.number * 1000))
+        return
     if any(topic.name == "clock" for topic in topics):
         made.tests.append(LeafTest(leaves=("off-s",), how=_how(how), number=token.number))
         return
@@ -262,10 +281,20 @@ def _limit(found: Sequence[Token], place: int, topics: Sequence[Topic], made: Co
 def _numeric(made: Conditions, topics: Sequence[Topic], token: Token, how: str, number: float, percent: bool) -> None:
     """A test of the numbers of all topics that have one."""
     some = made.near.get(token.start) or [topic for topic in topics if topic.numbers]
+    if (
+        not some
+        and token.start in made.counts
+        and len(topics) == 1
+        and topics[0].entity != "node"
+        and made.counting is None
+        and not percent
+    ):
+        made.counting = LeafTest(leaves=("count",), how=_how(how), number=number)
+        return
     if not some or any(topic.name in AMBIGUOUS for topic in some):
         made.left.append(token.text)
         return
-    if percent and not all(topic.name in ("cpu", "cpu_average", "memory") for topic in some):
+    if percent and not all(topic.name in ("cpu", "cpu_average", "memory", "ping") for topic in some):
         made.left.append(f"{token.text} %")
         return
     leaves = tuple(dict.fromkeys(leaf for topic in some for leaf in topic.numbers))

@@ -38,7 +38,7 @@ _DATED: Final = (
     "JOIN* DATE in|at the|its|their* FILE_NAME",
     "JOIN* FILE_NAME ( with | has | have | must | should | contain | include | get )* DET* DATE ( in it )?",
 )
-_NAMED_AFTER: Final = ( "( the? file|files|filename )? BE? named|called after|like|by|as the|its|each* NODE name?",)
+_NAMED_AFTER: Final = ("( the? file|files|filename )? BE? named|called after|like|by|as the|its|each* NODE name?",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ PHRASES: Final = (
     "i_am|i'm a? student | kind|sort of | a bit | a lot | not|without|do_not|don't|doesn't|does_not|never CHANGING anything | no poll|loop please? | "
     "one|a column for|per each? | one|a row|line|record|object per|for_each|for_every node|router|device|neighbor|neighbour|peer|interface|port|sample | if you can|could | "
     "if possible | no need for | as well | to the? stdout|screen|console|terminal|std_out | end of the day | up to date | so that i can | "
-    "whatever is easier|best"
+    "whatever is easier|best | linux? host|client|container|vm !!MARKED"
 )
 """Phrases that say no more than the words of `FILLER`."""
 

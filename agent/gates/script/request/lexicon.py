@@ -15,7 +15,7 @@ TokenType = Literal[
 ]  # fmt: skip
 
 LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
-    ("way", "gnmi", "gnmi|pygnmi 'get? | open config | openconfig | telemetry | gnmi path | DENIED TYPED"),
+    ("way", "gnmi", "gnmi|pygnmi 'get? | gnmi ( on | tcp )* port ( : | = )? 57400 | port ( : | = )? 57400 | open config | openconfig | telemetry | gnmi path | DENIED TYPED"),
     ("way", "cli", "TYPED | log|login|logged in|on|onto to? | log into|onto to? | DENIED gnmi|pygnmi|telemetry"),
     ("way", "other", "snmp|snmpv2|snmpv2c|snmpv3|netconf|restconf|napalm|scrapli|nornir|ansible|eapi | rest api | json rpc"),
     ("stream", "gnmi", "subscribe|subscription to? | stream"),
@@ -42,7 +42,8 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("compare", ">=", "at least | not less|fewer than | > = | ≥ | minimum of?"),
     ("compare", "<", "GETS? under|below|beneath | GETS? SMALLER than|then | <"),
     ("compare", "<=", "at most | not|no more|greater than | < = | ≤ | maximum of?"),
-    ("compare", "==", "is|are? equal to? | is|are? exactly | = ="),
+    ("compare", "==", "is|are? equal to? | is|are? exactly | = = | expect|expected|expecting !to :|=|is|are? | "
+     "should|must|has_to|have_to|needs_to|need_to? have|has|see|sees|show|list exactly? !!( DIGITS|POSITIVE WORD* ROW )"),
     ("compare", "!=", "NOT_EQUAL | other than | 'differ|differs from | different from | not equal to?"),
     ("unit", "percent", "as|in|of a? percentage|percent"),
     ("filler", "", "degree celsius|c? | dbm !of"),

@@ -119,6 +119,10 @@ def _skipped(found: Statement) -> Values:
 
 _VALUES: Final[Mapping[str, Callable[[Statement], Values]]] = {
     "sorted": _sorted,
+    "in a row": lambda found: {"in_a_row": 2 if found["twice"] else int(number_of(found["number"]))},
+    "retries": lambda found: {"retries": 2 if found["twice"] else int(number_of(found["number"] or "one"))},
+    "timeout": lambda found: {"timeout_s": max(1, int(seconds_of(found.kept)))},
+    "parallel": lambda _: {"parallel": True},
     "grown": lambda found: {"grown": True, **({"baseline": True} if found["begin"] else {})},
     "twice": lambda found: {"grown": True, "twice_s": int(seconds_of(found.kept))},
     "example": lambda _: {"columns": ("node", "interface", "system name", "port id"), "form": "lines"},

@@ -18,12 +18,15 @@ _EXITS: Final = (
     f"IN_OTHER_CASE? {_BEHIND}",
     f"{_LEAD} ENDS NOT_ZERO ( SOME_FOUND | IN_OTHER_CASE )? unless:unless? {_BEHIND}",
     f"{_LEAD} IN_OTHER_CASE ,? then? ENDS NOT_ZERO {_BEHIND}",
+    f"{_LEAD} ( FITTING )* ( non zero | nonzero | not zero | error|failure ) exit|return|status STATUS? IN_OTHER_CASE? {_BEHIND}",
     "( JOIN | OPEN )* FITTING FITTING* exit|return|status STATUS "
     f"( accordingly | for ci | to match | that says|tells so | reflect it|that ( the result )? )? {_BEHIND}",
     f"( JOIN | OUGHT | it )* fail the|our|my JOB ( IF any|one|so WORD? ( BE not? )? | IF there is|are any|some WORD? )? {_BEHIND}",
 )
 
 _AWAY: Final = ("JOIN* ENDS? code:POSITIVE IF NODE_AWAY", "JOIN* IF NODE_AWAY ,? then? ENDS code:POSITIVE")
+
+_PRINTS: Final = "( WORD WORD? )? 'print|'prints|'list|'lists|'show|'shows|'display|'output|'report|table !'only|'just|any|those|which|what|down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class Exit:
     well: str = ""
     otherwise: bool = False
     """Whether it is asked for where what is said does not hold."""
+
+    beside: bool = False
+    """Whether something else is printed, of which the status only tells."""
 
     away: int = 0
     """The status where a node cannot be asked, if that is said."""
@@ -66,5 +72,6 @@ def read_exit(text: str) -> tuple[str, Exit]:
         bool(found["unless"]),
         well,
         says(found.words, "OTHERWISE"),
+        says(found.before, f"START {_PRINTS}") or says(found.before, f",|;|.|:|and {_PRINTS}"),
         int(away["code"]) if away else 0,
     )

@@ -35,7 +35,9 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         endings = {"csv": "csv", "json": "json", "markdown": "md"}
         draft.values["file"] = named[0] if named else f"auto.{endings.get(form, 'txt')}"
     if draft.files.each:
-        ending = {"csv": "csv", "json": "json", "markdown": "md"}.get(form, "cfg" if "config" in about.topics else "txt")
+        ending = {"csv": "csv", "json": "json", "markdown": "md"}.get(
+            form, "cfg" if "config" in about.topics else "txt"
+        )
         draft.values["file"] = draft.files.called(ending)
     label = next((token.text for token in draft.found if token.type in ("label", "alert") and token.text.isupper()), "")
     answers = draft.has("check", "yes")
@@ -43,7 +45,7 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         answers and len(about.interfaces) == 1 and len(about.nodes) == 1
     ):
         draft.left += [token.text for token in draft.some("once")]
-    if draft.has("label") and not tests.tests:
+    if draft.has("label") and not tests.tests and tests.counting is None:
         draft.left += [token.text for token in draft.some("label")]
     event = any(test.how in EVENTS for test in tests.tests)
     alert = draft.has("alert") or draft.asked.has("bell")
@@ -55,11 +57,14 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
     if tally:
         draft.values["tallied"] = True
         real = tuple(test for test in real if test.how != "changes")
+    held = bool(real) or tests.counting is not None
+    must = tests.counting is not None and says(draft.text, "MUST|expect|expected")
     draft.values |= {
         "tests": _merged(real),
-        "label": label or ("ALERT" if alert and real else ""),
-        "marked": mark and bool(real),
-        "checked": draft.has("check") and bool(real) and not alert and not mark and not tests.inverted,
+        "counting": tests.counting,
+        "label": label or ("ALERT" if alert and held else ""),
+        "marked": mark and held,
+        "checked": (draft.has("check") or must) and held and not alert and not mark and not tests.inverted,
         "answered": answers,
     }
     if (
@@ -68,9 +73,9 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"] or ["yes or no"]
     if answers and not (draft.values["checked"] or draft.asked.has("compared") or draft.sought.prefixes):
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
-    if draft.has("alert") and not tests.tests and not draft.asked.has("until"):
+    if draft.has("alert") and not held and not draft.asked.has("until"):
         draft.left += [token.text for token in draft.some("alert") if token.value != "told"]
-    if mark and not real:
+    if mark and not held:
         draft.left += [token.text for token in draft.some("mark")]
     screen = says(draft.text, "on|to the|my? SCREEN|stdout | print | tell")
     also = says(draft.text, "TOO|both") and bool(draft.values["label"])

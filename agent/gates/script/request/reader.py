@@ -11,6 +11,7 @@ from typing import Final
 
 from agent.gates.script.intent import EVENTS, ScriptIntent
 from agent.gates.script.request.asides import without_asides, without_stories
+from agent.gates.script.request.beyond import PLAIN
 from agent.gates.script.request.combined import combined
 from agent.gates.script.request.commands import read_commands
 from agent.gates.script.request.conditions import EQUALS, SINCE, Conditions, conditions
@@ -21,6 +22,7 @@ from agent.gates.script.request.layout import plain_layout, with_digits
 from agent.gates.script.request.operations import read_operations
 from agent.gates.script.request.otherwise import read_exit, read_otherwise
 from agent.gates.script.request.printing import read_contrary, read_printing
+from agent.gates.script.request.probes import read_probes
 from agent.gates.script.request.shapes import find, says
 from agent.gates.script.request.subjects import Subjects, subjects
 from agent.gates.script.request.tokens import tokens
@@ -60,13 +62,21 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     request, beside = without_asides(request, lambda words: _is_idle(words, nodes))
     request, exits = read_exit(request)
     request, files = read_files(request, nodes)
+    request, probes = read_probes(request)
     request, sought = read_destinations(request)
     text, asked = read_operations(request)
-    draft = Draft(combined(tokens(plain_layout(text), nodes, addresses)), text, asked=asked, sought=sought, files=files)
+    draft = Draft(
+        combined(tokens(plain_layout(text), nodes, addresses)),
+        text,
+        asked=asked,
+        sought=sought,
+        files=files,
+        probes=probes,
+    )
     draft.remarks += [
         f"not looked at: {', '.join(map(repr, [*told, *(each.text for each in draft.some('aside'))]))}"
     ] * (bool(told) or draft.has("aside"))
-    draft.left += asked.left
+    draft.left += [*asked.left, *probes.left]
     draft.left += [token.value or token.text for token in draft.some("unknown") if any(map(str.isalnum, token.text))]
     about = subjects(
         draft.found,
@@ -93,7 +103,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         topics, aged = tuple(dict.fromkeys([*topics, *(SINCE[name] for name in topics if name in SINCE)])), True
     if "interface_last_change" in topics and any(token.number for token in draft.some("topic")):
         topics = tuple(dict.fromkeys(["interface_state", *topics]))
-    if not set(topics) <= {"cpu", "cpu_average", "memory"}:
+    if not set(topics) <= {"cpu", "cpu_average", "memory", "ping"}:
         draft.left += [token.text for token in draft.some("unit")]
     cli = draft.has("way", "cli")
     gnmi = draft.has("way", "gnmi") or draft.has("stream", "gnmi") or (draft.has("on_change") and not cli)
@@ -111,24 +121,27 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         asked.add("compared", "compare", {"compared": True})
         draft.left += [] if several else ["compare"]
     timing = worked(draft.values, draft.left, Worked(asked, sought, exits, topics, about, timing, draft.text))
-    counted = _counts(draft, topics, tests) and not about.tallied
+    counted = (_counts(draft, topics, tests) or tests.counting is not None) and not about.tallied
     if counted and (commands or len({BY_NAME[name].entity for name in topics}) > 1):  # of what?
         draft.left += [token.text for token in draft.some("count")]
     if commands:
         topics = ()
         draft.left += [words for name, words in asked.said.items() if name not in _SAYS_NOTHING] + [*sought.prefixes]
     if not topics and not commands:
+        if not draft.has("unknown") and not why and draft.has("node"):
+            why = "of what is not said: name what is asked for, such as `any BGP neighbor` or `any interface`"
         return Reading(
             None, tuple(dict.fromkeys(draft.left)), why or ("" if draft.left else "no topic of ours is named")
         )
     values = {
         "topics": topics, "commands": commands, "nodes": about.nodes or ("all",), "without": about.without,
         "interfaces": about.interfaces, "addresses": about.addresses, "instance": about.instance, "pairs": about.pairs,
-        "direction": about.direction, "scaled": _scaled(draft), "aged": aged,
+        "direction": about.direction, "probed": probes.targets, "probes": probes.count, "scaled": _scaled(draft), "aged": aged,
         "counted": counted, **draft.values,
     }  # fmt: skip
     if values.get("grouped") or values.get("totals") or values.get("until"):
         values["counted"] = False
+        draft.left += ["how many"] if tests.counting is not None else []
     way = "cli" if commands or cli else "subscribe" if timing else "get"
     intent = ScriptIntent(way=way, **values)
     if not about.nodes:
@@ -155,6 +168,8 @@ _SAYS_NOTHING: Final = frozenset(("appended", "numbers", "included", "unreachabl
 def _wanted(draft: Draft) -> list[str]:
     """Topics that operations and routes need."""
     found = list(draft.asked.topics)
+    if draft.probes.targets:
+        found.append("traceroute" if draft.probes.traced else "ping")
     if draft.sought.prefixes:
         found.append("route_table_ipv6" if draft.sought.six else "route_table")
     return found
@@ -189,6 +204,9 @@ def _refused(draft: Draft, about: Subjects) -> str:
     changes = draft.some("change")
     if changes:
         return f"labkeeper writes scripts that only read, so none that is to {changes[0].text!r}"
+    probing = {"ping", "ping_rtt", "traceroute"} & set(about.topics)
+    if probing and not draft.probes.targets:
+        return "which address is pinged or traced is not said: name it (`ping 10.0.0.2 from r1`)"
     missing = [*(token.value or _shown(token.text) for token in draft.some("missing")), *about.missing]
     missing += [_shown(token.text) for token in draft.found if token.type in ("way", "form") and token.value == "other"]
     if missing:
@@ -214,7 +232,7 @@ def _two_limits(tests: Conditions, topics: Sequence[str]) -> str:
 
 
 def _shown(text: str) -> str:
-    return text.upper() if len(text) < 5 and text.isalpha() else text.lower()
+    return text.lower() if len(text) > 4 or text.lower() in PLAIN else text.upper()
 
 
 def _numbers(draft: Draft) -> None:
@@ -253,7 +271,8 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
     ifs = [token for token in when if token.text.lower() in ("if", "in case", "if ever")]
     lasting_when = len(when) > len(ifs) and (alert or bool(told) or event)
     waits = alert or (bool(when) and not draft.has("mark") and (event or lasting_when))
-    streams = draft.has("stream") or draft.has("on_change") or (waits and bool(tests.tests))
+    held = bool(tests.tests) or tests.counting is not None
+    streams = draft.has("stream") or draft.has("on_change") or (waits and held)
     kept = draft.has("log") and (draft.has("file") or draft.has("topic", "flaps")) and _stateful(topics)
     kept = kept or (draft.has("log") and draft.has("file") and bool(when) and bool(tests.tests))
     streams = (streams or event or kept or about.tallied) and not once
@@ -287,7 +306,14 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
         draft.left.append(samples[0].text)
     if duration and once:
         draft.left.append(once[0].text)
-    if when and not tests.tests and not draft.sought.prefixes and not alert and not draft.has("on_change"):
+    if (
+        when
+        and not tests.tests
+        and tests.counting is None
+        and not draft.sought.prefixes
+        and not alert
+        and not draft.has("on_change")
+    ):
         draft.left.append(when[0].text)
     draft.values["duration_s"] = duration
     return bool(spoken) or streams or bool(duration) or (looped and not once)

@@ -165,6 +165,9 @@ SENSES: Final = {
     "PEER": "peer neighbor neighbour",
     "SYSTEM": "system device host node switch router",
     "ORDINAL": "2nd 3rd 4th 5th 10th",
+    "PING": "ping traceroute tracepath trace_route",
+    "CONSECUTIVE": "in_a_row consecutive in_succession running in_sequence one_after_another successive back_to_back",
+    "RETRY": "retry retries try_again try_it_again reconnect attempt",
     "OWN_FILE": "a an one separate own individual different single text config output log raw the its their named called",
     "DATE": "date timestamp time_stamp date_and_time",
     "FILE_NAME": "filename file_name name filenames",
@@ -235,7 +238,7 @@ PARTS: Final = {
     "SOME_FOUND": "IF some|any|one|something|at_least_one|there_is_some|there_are_some|there_is_any|there_are_any|there_is_one "
     "WORD? is|are? found|listed|shown|printed?",
     "IN_OTHER_CASE": "otherwise | else | if not | IF so|any | IF there is|are any|some|one | IF one is | "
-    "IF any is|are|of_them* WORD? | IF any fail | IF something is wrong | IF not all WORD? WORD? WORD?",
+    "IF any is|are|of_them* WORD? | IF any fail | IF something is wrong | IF not WELL | IF not all WORD? WORD? WORD?",
     "ENDS": "EXIT ( the? script|job|build|run|program )? ENDING* | with|set|use|give|and|have a|an|the? !!non | "
     "( FITTING | its )* exit|return|status STATUS ( OUGHT | of | is | be | to | as | = )*",
     "NOT_ZERO": "( code:POSITIVE !SECOND|MINUTE|HOUR | one | non zero | nonzero | not zero | a|an error|failure STATUS? ) "

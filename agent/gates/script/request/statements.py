@@ -3,6 +3,21 @@
 from typing import Final
 
 OPERATIONS: Final = (
+    ("in a row", "", (
+        "for|over|in|at_least? the|at_least* number:NUMBER CONSECUTIVE? ROUND|time|poll|check|look CONSECUTIVE",
+        "for|over|in|at_least? the|at_least* number:NUMBER CONSECUTIVE ROUND|time|poll|check|look",
+        "number:NUMBER time|ROUND CONSECUTIVE", "twice:twice CONSECUTIVE",
+    )),
+    ("retries", "", (
+        "JOIN* ( with | up_to | at_most | a | IF NODE_AWAY | on error|failure|timeout )* number:NUMBER? RETRY ( number:NUMBER time | twice:twice | once )? "
+        "( THEM | the|that NODE|connection | up_to | at_most )* ( number:NUMBER time? | twice:twice | once )? "
+        "( IF|when|on ( it | they | NODE_AWAY | a|the NODE | NO_ANSWER | error|failure|timeout ) NO_ANSWER|fail? | before .. GIVE_UP|fail )?",
+    )),
+    ("parallel", "", (
+        "JOIN* ( ask|query|poll|run|do|read|connect_to|contact THEM|NODE? )? ALL_OF* NODE? in_parallel|concurrently|simultaneously|at_the_same_time|parallel ( to save time )?",
+        "JOIN* ( use | with | run | in )* a|several|multiple? thread|threads|threadpool|thread_pool|worker ( per|for_each|one NODE )?",
+        "parallel ( query | run | poll )?",
+    )),
     ("sorted", "", (
         "JOIN* SORT THESE? SORT_BY DET* column:COLUMN WAY? ( ,? and? then by? second:COLUMN )?",
         "JOIN* the? ( down:( MOST WORD? first ) | up:( LEAST WORD? first ) ) ( OPEN? by column:COLUMN CLOSE? )?",
@@ -132,6 +147,11 @@ OPERATIONS: Final = (
         "JOIN* ( it OUGHT )? GIVE_UP ( it | try | wait | the script )* after|in|within|at|for? AT_MOST? SPAN in_total|at_most|altogether?",
         "JOIN* a|an|the? overall? LIMIT ( of | is | at | after | : | = )* SPAN",
         "JOIN* for? AT_MOST|for the_next? SPAN in_total|at_most|altogether?",
+    )),
+    ("timeout", "", (
+        "JOIN* ( with|use|set|give )? a|an|the? connection|connect? ( time out | timeout ) ( per|for_each|on_each NODE )? ( of | is | : | = | after | to | at_most )* SPAN ( per|for_each NODE )?",
+        "JOIN* max|maximum|at_most? SPAN connection|connect? ( time out | timeout ) ( per|for_each|each NODE )?",
+        "JOIN* wait at_most|no_longer_than|max SPAN for a|an|the|each* answer|reply|connection|NODE",
     )),
 )  # fmt: skip
 """Name, what the request must say beside it, and the shapes; in the order in which they are read: what one has taken, no

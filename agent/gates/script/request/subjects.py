@@ -235,6 +235,8 @@ def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool, group
         names.append("mac_table")
     if "description" in names:
         _with_description(entities, names, made)
+    if "reachable" in names and len(set(names)) > 1:
+        made.left += [token.text for token in found if token.value == "reachable"]
     if "interface_last_change" in names and not _of_ports(found, names, made):
         names.remove("interface_last_change")
         made.left += [token.text for token in found if token.value == "interface_last_change"]

@@ -74,7 +74,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
                 (chunk.start() + glued.start(k), chunk.start() + glued.end(k))
                 for k in range(1, len(glued.groups()) + 1)
             )
-        elif _MAC.match(chunk[0]) or re.search(r"[\d_.]", chunk[0]) and not _PARTED.match(chunk[0]):
+        elif _MAC.match(chunk[0]) or (re.search(r"[\d_.]", chunk[0]) and not _PARTED.match(chunk[0])):
             yield chunk.span()
         else:
             yield from ((chunk.start() + one.start(), chunk.start() + one.end()) for one in _PIECE.finditer(chunk[0]))

@@ -114,6 +114,11 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         left.append(said.get("sorted", said.get("top", "")))
     if values.get("stops") and not (timing and values.get("tests")):
         left.append(said["stops"])
+    if values.get("in_a_row"):
+        tests = values.get("tests")
+        events = isinstance(tests, tuple) and any(test.how in EVENTS for test in tests)
+        if events or not tests or values.get("mode") != "sample" or values.get("marked") or values.get("checked"):
+            left.append(said["in a row"])
     _kinds(values, read)
     _sought(values, left, read)
     _exits(values, left, read, timing)
@@ -228,11 +233,24 @@ def _exits(values: dict[str, object], left: list[str], read: Worked, timing: boo
     values["away_exit"] = read.exits.away
     if not read.exits.status:
         return
+    stated = [BY_NAME[name] for name in read.topics if BY_NAME[name].state]
+    bad = says(read.exits.said, "WELL | down|bad|broken|wrong|fail|unhealthy|not | isn't|aren't")
+    if bad and len(stated) == 1 and not values.get("tests"):
+        values |= {"tests": (LeafTest(leaves=leaves_of(stated[0]), how="in", words=stated[0].good),), "checked": True}
+    elif read.exits.beside and values.get("tests") and not (values.get("checked") or values.get("label") or timing):
+        values["marked"] = not says(read.text, "'only|'just") and not values.get("until")
     values |= {"exits": read.exits.status, "same_exit": read.exits.otherwise and bool(read.exits.well)}
     held = values.get("checked") or values.get("destinations") or values.get("until") or values.get("compared")
     if read.exits.otherwise and not held:  # `… must be established, else exit 1`
-        values["checked"] = bool(values.get("tests")) and says(read.text, "MUST")
+        tested = values.get("tests") or values.get("counting")
+        values["checked"] = bool(tested) and says(read.text, "MUST|expect|expected")
         left += [] if values["checked"] else [read.exits.said]
-    depends = values.get("tests") or values.get("destinations") or values.get("compared") or values.get("until")
+    depends = (
+        values.get("tests")
+        or values.get("counting")
+        or values.get("destinations")
+        or values.get("compared")
+        or values.get("until")
+    )
     if (timing and not (values.get("until") or values.get("stops"))) or not depends:
         left.append(read.exits.said)

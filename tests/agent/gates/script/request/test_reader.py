@@ -20,10 +20,10 @@ def read(request: str) -> ScriptIntent:
 @pytest.mark.parametrize(
     ("request_", "noun"),
     [
-        ("print the vlan table of leaf1", "VLAN"),
-        ("back up the running config of r1", "running config"),
-        ("ping r2 from r1", "PING"),
-        ("save the BGP summary of r1 to a file per node", "files"),
+        ("print the stp state of leaf1", "STP"),
+        ("startup config of r1", "startup config"),
+        ("jitter from r1 to r2", "jitter"),
+        ("disk of leaf1", "disk"),
         ("poll ifInOctets with snmp on spine1", "SNMP"),
         ("run tcpdump on r1", "packet capture"),
         ("accepted prefixes of leaf1", "accepted prefixes"),
