@@ -104,11 +104,12 @@ def test_a_ping_is_typed_at_the_shell() -> None:
     """The router's own would go on for ever."""
     names = names_of("ping 10.0.0.1 from r1, 3 packets")
     sent: list[str] = []
-    session = SimpleNamespace(
-        find_prompt=lambda: "root@r1:~#",
-        send_command=lambda text, read_timeout: sent.append(text) or PINGED.format(5, 0),
-        paramiko_cleanup=lambda: None,
-    )
+
+    def send(text: str, read_timeout: float) -> str:
+        sent.append(text)
+        return PINGED.format(5, 0)
+
+    session = SimpleNamespace(find_prompt=lambda: "root@r1:~#", send_command=send, paramiko_cleanup=lambda: None)
     names["ConnectHandler"] = lambda **_: session
     names["answers_of"]("r1", OPTIONS)
     assert ["ping -c 3 10.0.0.1"] == sent
