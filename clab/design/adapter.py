@@ -86,7 +86,7 @@ class _Adapter:
         out.beyond, out.left, out.purpose = list(said.beyond), list(said.left), list(said.purpose)
         out.aside = list(said.aside)
         for option in said.options:
-            worse = option.what == "route" and not option.value.endswith(" 0")
+            worse = option.what == "route" and option.value.split()[1] != "0"
             out.values.setdefault("distance" if worse else option.what, option.words)
         out.families = list(said.families)
         named = {one.name for one in out.protocols if one.wanted}

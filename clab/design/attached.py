@@ -1,7 +1,7 @@
 """Hosts on their routers: in a routed network of their own, in a tenant's VRF, or in one that routers bridge. Pure."""
 
 from collections import Counter
-from ipaddress import IPv4Interface, IPv4Network, IPv6Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 from typing import Final
 
 from clab.design.intent import Details, Host, Intent
@@ -31,6 +31,11 @@ class Attached:
         self.members: Counter[int] = Counter()
         self.routed = self._taken = self._sixes = 0
         self._at = self.details.host_at
+        self._lans: dict[str, list[IPv4Network]] = {}
+        for one in intent.settings:
+            if one.what == "lan":
+                self._lans.setdefault(one.on, []).append(IPv4Network(one.value))
+        self._gateways = [(one.on, IPv4Address(one.value)) for one in intent.settings if one.what == "gateway"]
         self._parted: set[tuple[str | None, IPv4Network]] = set()
         self.evpn = intent.evpn and intent.bgp != "none"
         self.vlans = sorted({host.vlan for host in intent.hosts if host.vlan})
@@ -68,6 +73,9 @@ class Attached:
     def _routed(self, client: Endpoint, router: Endpoint, host: Host, leg: int) -> None:
         told = self.told(client.node)
         nets = {name.lower(): IPv4Network(net) for name, net in self.details.host_nets}
+        own_lans = self._lans.get(router.node, [])
+        if own_lans and told is None and client.node.lower() not in nets:
+            nets[router.node.lower()] = own_lans.pop(0)
         named = nets.get(client.node.lower()) or nets.get(router.node.lower())
         self.routed += told is None and named is None
         self._sixes += 1
@@ -80,8 +88,13 @@ class Attached:
         if (host.vrf, lan) in self._parted:
             raise ValueError(f"{lan} is named for two hosts, and routers are between them")
         self._parted.add((host.vrf, lan))
-        length, gateway = lan.prefixlen, str(lan[self.details.gateway])
+        named_gateway = [str(one) for on, one in self._gateways if on == router.node and one in lan]
+        length, gateway = lan.prefixlen, (named_gateway or [str(lan[self.details.gateway])])[0]
         own = str(told.ip) if told else str(lan[min(10, lan.num_addresses - 2)])
+        if own == gateway and named_gateway:
+            if told:
+                raise ValueError(f"{own} is named for {client.node} and for its gateway")
+            own = str(lan[min(11, lan.num_addresses - 3)])
         gateway = str(lan[-2]) if own == gateway else gateway
         self.wires.append(Wire(router, client, f"{lan}, VRF {host.vrf}" if host.vrf else str(lan)))
         port = Port(

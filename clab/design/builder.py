@@ -71,7 +71,9 @@ class _Work:
         self.alone: list[Client] = []
         self.hosts = Attached(intent, self.numbering)
         self.lan_ports: dict[str, list[str]] = {one.name: [] for one in drawn if one.role == "lan"}
-        self.links = 0
+        lans = [one.name for one in drawn if one.role == "lan"]
+        self.lan_at = {one.on: one.value for one in intent.settings if one.what == "address" and one.to in lans}
+        self.lan_free = self.links = 0
         self.stubs: dict[str, list[str]] = {}
         self.joined: Counter[frozenset[str]] = Counter()
         for a, b in pairs:
@@ -152,7 +154,10 @@ class _Work:
 
     def _stubs(self, one: Drawn) -> None:
         """The prefixes that a router is to announce, as networks of its own."""
-        for place, prefix in enumerate(self.settings.router(one.name).get("announce", ())):
+        held = {str(net) for net in self.hosts.networks.get(one.name, ())}
+        values = self.settings.router(one.name)
+        own = [prefix for prefix in values.get("lan", ()) if prefix not in held]  # a LAN of which nobody is named
+        for place, prefix in enumerate(dict.fromkeys((*values.get("announce", ()), *own))):
             network = ip_network(prefix)
             name = {FRR: f"stub{place + 1}", "nokia_srlinux": f"lo{place}"}.get(one.kind, f"Loopback{place + 1}")
             address = f"{network[min(1, network.num_addresses - 1)]}/{network.prefixlen}"
@@ -276,12 +281,19 @@ class _Work:
     def _on_lan(self, lan: Endpoint, router: Endpoint) -> None:
         """A router, or a host, on a shared network."""
         self.lan_ports[lan.node].append(lan.interface)
-        number = len(self.lan_ports[lan.node])
         told = self.intent.details.shared if self.intent.details else None
         hosts = self.intent.details.hosts if self.intent.details else None
         network = IPv4Network(told or hosts or f"{EXCHANGE_NETWORK}.0/24")
         self.wires.append(Wire(lan, router, str(network)))
-        address = f"{network[number]}/{network.prefixlen}"
+        told_at = self.lan_at.get(router.node, "")
+        if not told_at:
+            free = (str(one) for one in network.hosts() if f"{one}/{network.prefixlen}" not in self.lan_at.values())
+            next_free = next((one for k, one in enumerate(free) if k == self.lan_free), None)
+            if next_free is None:
+                raise ValueError(f"{network} has too few addresses for all that share it")
+            told_at = f"{next_free}/{network.prefixlen}"
+            self.lan_free += 1
+        address = told_at
         if self.drawn[router.node].role == "client":
             named = self.hosts.told(router.node)
             self.alone.append(Client(router.node, router.interface, str(named or address), None))

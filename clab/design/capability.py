@@ -25,7 +25,7 @@ _COMMON: Final = frozenset(
         "level",
         "iso_area",
     )
-) | {"subnet", "loopback", "iso_area"}
+) | {"subnet", "ends", "address", "loopback", "router_id", "lan", "gateway"}
 _BOTH: Final = frozenset(
     ("evpn", "ipv6", "network", "local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold")
 ) | {"announce", "redistribute", "paths", "route"}
@@ -38,7 +38,7 @@ CAPABLE: Final[Mapping[str, frozenset[str]]] = {
 """By kind; a kind that is not here gets no configuration at all."""
 
 TITLES: Final[Mapping[str, str]] = {
-    **VALUES,
+    **VALUES, "ends": "addresses",
     "ipv6": "IPv6", "distance": "routes of a distance",
     "ospf": "OSPF", "isis": "IS-IS", "rip": "RIP", "static": "static routes", "bgp": "BGP",
     "ebgp": "eBGP", "ibgp": "iBGP",

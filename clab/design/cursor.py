@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from clab.design.address_words import led
 from clab.design.details import cut
 from clab.design.plain_text import plain
 from clab.design.regrouped import regrouped
@@ -109,8 +110,8 @@ class Cursor:
     def __init__(self, request: str) -> None:
         text, said = cut(plain(request))
         self.text = regrouped(text, known)
-        found = tokens(self.text)
-        whole = tuple(token for token in found if token.type != "filler" and token.value != "qualified")
+        found = tokens(self.text, fillers=True)
+        whole = tuple(token for token in led(found, told=said.values) if token.value != "qualified")
         whole = _numbers_behind(whole)
         self.tokens = _systems_joined(whole)
         numbered = {one.text: one.numbers[0] for one in whole if one.type == "asn"} if self.tokens != whole else {}

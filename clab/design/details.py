@@ -48,35 +48,10 @@ def cut(text: str) -> tuple[str, Said]:
                 place = max(0, found.start() - 1)
             else:
                 place = found.start() + 1
-    return re.sub(r"(?<! ) +(?=[,;.])", "", re.sub(r"\s{2,}", " ", text)), said
+    return re.sub(r"(?<! ) +(?=[,;]|\.(?!\d))", "", re.sub(r"\s{2,}", " ", text)), said
 
 
 _COUNTED: Final = re.compile(r"\b(?:a|an|one|single|two|three|four|parallel|direct|\d{1,2})$", re.IGNORECASE)
-
-
-def _loopback_range(found: re.Match[str], said: Said) -> bool:
-    try:
-        ends = [found[part].partition("/")[0].strip() for part in ("first", "last")]
-        stem = ends[0].rpartition(".")[0]  # `10.255.0.1 to .4`
-        first, last = (ipaddress.IPv4Address(f"{stem}{end}" if end.startswith(".") else end) for end in ends)
-    except ValueError:
-        return False
-    if not 0 < int(last) - int(first) < 128:
-        return False
-    all_of = tuple(str(ipaddress.IPv4Address(number)) for number in range(int(first), int(last) + 1))
-    return _note(said, "loopbacks", all_of, [f"config {one}/32" for one in all_of], found[0])
-
-
-def _loopback_list(found: re.Match[str], said: Said) -> bool:
-    all_of = tuple(one.partition("/")[0] for one in re.findall(rf"{_IP}(?:/32)?", found["all"]))
-    if len(all_of) < 2 or "/" in re.sub("/32", "", found["all"]):
-        return False
-    return _note(said, "loopbacks", all_of, [f"config {one}/32" for one in all_of], found[0])
-
-
-def _loopback_pool(found: re.Match[str], said: Said) -> bool:
-    net = found["net"] if found["net"] else f"{found['stem']}.0/24"
-    return _pool("loopback_pool", net, 8, 29, found, said)
 
 
 def _link_pool(found: re.Match[str], said: Said) -> bool:
@@ -124,7 +99,7 @@ def _hosts_in(found: re.Match[str], said: Said) -> bool:
     """`four hosts …, all in 10.1.1.0/24`."""
     if not re.search(rf"(?<!route ){_HOST}\b|\bh\d{{1,2}}\b", found.string[: found.start()], re.IGNORECASE):
         return False
-    return _host_pool(found, said)
+    return _pool("hosts", found["net"], 8, 28, found, said)
 
 
 def _pool(what: str, text: str, shortest: int, longest: int, found: re.Match[str], said: Said) -> bool:
@@ -222,18 +197,13 @@ _LINKS: Final = (
     r"(?:(?:the |all )?(?:ip)?(?:v4 )?(?:point[ -]to[ -]point |p2p |fabric |core |transit |transfer |transport |inter-?router |router |wan )?"
     r"(?:links?|interconnects?|link addresses|p2ps?|wires?|link subnets?|link networks?|transfer nets?)|between (?:them|the routers))"
 )
-_LANS: Final = r"(?:(?:the |all )?(?:hosts?|clients?|servers?|pcs?|lans?|host lans?|client lans?|client networks?|host networks?|host subnets?|client subnets?))"
+_LANS: Final = r"(?:(?:the |all )?(?:hosts?|clients?|servers?|pcs?|host lans?|client lans?|client networks?|host networks?|host subnets?|client subnets?))"
 _LOOPS: Final = r"(?:(?:the |all |router |with )?loopbacks?(?: addresses| interfaces| ips?)?|lo0?s?)"
 _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
-    (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<first>{_IP}(?:/32)?) ?(?:-|–|to|through|up to|\.\.\.?) ?(?P<last>(?:{_IP}|\.\d{{1,3}})(?: ?/32)?)(?![\w/])"), _loopback_range),
-    (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<all>{_IP}(?:/32)?(?:{_AND}{_IP}(?:/32)?){{1,63}})(?![\w/])"), _loopback_list),
-    (_compiled(rf"(?:,? ?(?:and )?each (?:one |router |of them )?(?:with|has|have|having|gets?) )?(?:with |and )?(?:an? |its own |one )?{_LOOPS} ?{_USING} ?(?:(?P<net>{_NET})(?:,? (?:as|each|all|with)(?: an?| as an?)? /32s?(?: each)?)?|(?P<stem>\d{{1,3}}(?:\.\d{{1,3}}){{2}})\.[xn](?:/32)?)(?:,? \(?(?:where |with )?[xn] (?:is|being|=|as) (?:the |its )?(?:router|node)?(?: ?(?:number|id|index))?\)?)?(?![\w/])"), _loopback_pool),
-    (_compiled(rf"(?P<net>{_NET}) (?:for|as|on) {_LOOPS}(?P<stem>)(?![\w/])"), _loopback_pool),
     (_compiled(rf"(?:with |and )?{_LINKS} ?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{_NET})(?![\w/])"), _link_pool),
     (_compiled(rf"(?:with |and )?(?:ip)?v6 (?:{_LINKS} )?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{_NET6})(?![\w/:.])"), _link6_pool),
     (_compiled(rf"(?:(?:with |and )?{_LINKS} ?{_USING} ?|(?:over|on|in|within|using|out of|from) )(?:the )?(?:subnet |network |prefix )?(?P<net>{_NET6})(?![\w/:.])"), _link6_pool),
     (_compiled(rf"(?P<net>{_NET}) (?:for|on|as|across|over|between) {_LINKS}(?![\w/])"), _link_pool),
-    (_compiled(rf"(?:with |using |on |in |over )?(?:the )?(?:subnet |network |prefix |addresses )?(?P<net>{_IP}/3[01])(?![\w/])"), _link_pool),
     (_compiled(r"\balpine (?P<keep>(?:linux )?(?:test )?(?:hosts?|clients?|servers?|pcs?|containers?|end ?points?))(?!\w)"), _alpine),
     (_compiled(rf"(?:using |with |use )?(?:the )?(?:image )?{_IMAGE} (?:for|on|as) {_HOST}(?![\w/])"), _host_image),
     (_compiled(rf"{_HOST} (?:should |must |all )?(?:use|using|run|running|with|on|from|are|is|as|image|:|=)(?: the)?(?: image)?:? {_IMAGE}(?![\w/])"), _host_image),
@@ -254,5 +224,5 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"(?P<keep>{_PORT}) ?(?:to|-|--|<->|<>|and|↔) ?(?P=keep)(?!\w)"), lambda _found, _said: True),
     (_compiled(r"(?P<keep>\bbfd) ?(?:on (?:all|every) (?:links?|sessions?) )?(?:with |at |of |using |and |timers? |intervals? |tx |rx |min |/ ?|= ?|: ?){0,5}(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: (?:tx|rx|intervals?|timers?|tx/rx))?(?: ?(?:,|and|with|/)? ?(?:x ?|\* ?|times |a |detect(?:ion)?[ -]|multiplier |mult |of |= ?|: ?){1,4}(?P<times>\d{1,2})(?: times)?)?(?!\w)"), _bfd),
     (_compiled(r"(?P<keep>)\b(?:with |at |timers? (?:of )?|intervals? (?:of )?)?(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: ?(?:tx|rx|transmit|receive|intervals?|timers?|both|and|/|min|minimum)(?!\w)){0,6}(?: ?,)?(?: (?:and |with )?(?:a )?(?:detect(?:ion)?[ -]?)?(?:multiplier|mult|times|x)(?: of|:| =)? ?(?P<times>\d{1,2}|two|three|four|five|ten))?(?!\w)"), _bfd),
-    (_compiled(rf"(?P<keep>(?P<name>\b(?:[a-z][a-z_-]{{0,20}}\d{{1,3}}(?=[ :/])|[a-z][\w-]{{1,20}}(?=:))))(?: ?: ?| | port | interface | ?/ ?)(?P<port>{_PORT})(?= ?(?:-|–|<|=|to\b|and\b|,|;|\.|\)|$|with\b|connected\b|over\b|via\b|↔|→))"), _ports),
+    (_compiled(rf"(?P<keep>(?P<name>\b(?:[a-z][a-z_-]{{0,20}}\d{{1,3}}(?=[ :/])|[a-z][\w-]{{1,20}}(?=:))))(?: ?: ?| | port | interface | ?/ ?)(?P<port>{_PORT})(?= ?(?:-|–|<|=|to\b|and\b|,|;|\.|\)|$|with\b|connected\b|over\b|via\b|↔|→|\(?\d{{1,3}}\.\d))"), _ports),
 )  # fmt: skip

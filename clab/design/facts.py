@@ -168,7 +168,7 @@ class Facts(Titles):
             return False
         lan = any(one.shape == "lan" for one in self.out.forms)
         stretched = bool(self.out.hosts) and any(one.name == "evpn" and one.wanted for one in self.out.runs)
-        fits = 8 <= network.prefixlen <= 28 and (lan or stretched)
+        fits = 8 <= network.prefixlen <= (30 if lan else 28) and (lan or stretched)
         return fits and note(
             self.out.said, "shared" if lan else "hosts", str(network), [f"within {network}"], token.text
         )

@@ -34,6 +34,14 @@ class HostSentences(VlanSentences):
         if self.at("lan") and whos and place < self.i:
             self.out.forms.append(Form(self.take().text, "lan", whos))
             return True
+        if (
+            self.peek().type == "option"
+            and self.peek().value == "lan"
+            and (self.size(whos) or 0) > 1
+            and place < self.i
+        ):
+            self.out.forms.append(Form(self.peek().text, "lan", whos))
+            return self.option_said(whos)  # `on a LAN 10.9.9.0/24`
         if self.peek().type != "shape" or not whos:
             self.i = place
             return False

@@ -24,6 +24,7 @@ class Noun:
     numbers: tuple[int, ...] = ()
     plural: bool = False
     loopback: str = ""
+    addresses: tuple[str, ...] = ()
     words: str = ""
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 
+from clab.design.address_words import is_end
 from clab.design.cursor import Cursor
 from clab.design.intent import LINUX_ROUTER
 from clab.design.noun import Noun
@@ -168,6 +169,7 @@ class NounPhrases(Cursor):
             self._named(noun)
         if self.stop("("):
             self._bracketed(noun)
+        self._addressed_end(noun)
         listed = self.peek(1).value in ("and", ",") and self.peek(2).type == "name" and self.peek(3).type == "asn"
         ended = bool(self._numbered_names) and self.peek().type == "asn"
         called = bool(noun.role) and noun.role not in ("host", "as", "site") and len(noun.names) == 1
@@ -176,6 +178,15 @@ class NounPhrases(Cursor):
         if len(noun.names) == 1 and not noun.role and self.peek().type == "asn" and (listed or ended):
             noun.numbers = self.take().numbers  # `isp1 AS 65001 and isp2 AS 65002`
             self._numbered_names = listed
+
+    def _addressed_end(self, noun: Noun) -> None:
+        """`r1 10.0.0.1/30 -- r2 10.0.0.2/30`: addresses at both ends of a link."""
+        before = self.tokens[noun.start - 1] if noun.start else None
+        row = self.peek(1).type == "mark" or (self.peek(1).value == "to" and self.peek(2).type == "name")
+        row = row or (before is not None and (before.type == "mark" or before.value in ("to", "join")))
+        alone = len(noun.names) == 1 and not _host(noun)
+        if alone and row and self.peek().type == "prefix" and is_end(self.peek().value):
+            noun.addresses += (self.take().value,)
 
     def _numbered(self, noun: Noun) -> None:
         """`leaf 1`, `leaves 1 and 3`; `spines: 2`."""
@@ -282,6 +293,7 @@ class NounPhrases(Cursor):
     def _bracketed(self, noun: Noun) -> None:
         """`(frr)`, `(AS 65001)`, `(srl, AS 65001)`: and nothing else."""
         place, kind, numbers, loopback = self.i, noun.kind, noun.numbers, noun.loopback
+        addresses: tuple[str, ...] = ()
         self.i += 1
         while not self.stop(")") and self.i < len(self.tokens):
             token = self.peek()
@@ -291,9 +303,12 @@ class NounPhrases(Cursor):
                 numbers += token.numbers
             elif token.type == "prefix" and token.value.endswith("/32") and len(noun.names) == 1:
                 loopback = token.value.removesuffix("/32")
+            elif token.type == "prefix" and is_end(token.value) and len(noun.names) == 1 and not _host(noun):
+                addresses += (token.value,)
             elif not (
                 self.stop(",")
                 or self.at("the", "all", "and", "in", "run")
+                or (token.value == "loopback" and self.peek(1).value.endswith("/32"))
                 or (token.value == "as" and self.peek(1).type == "asn")
             ):
                 self.i = place
@@ -301,7 +316,13 @@ class NounPhrases(Cursor):
             self.i += 1
         closed = self.stop(")")
         self.i += closed
-        if not closed or (kind, numbers, loopback) == (noun.kind, noun.numbers, noun.loopback):
+        told = (kind, numbers, loopback, addresses) != (noun.kind, noun.numbers, noun.loopback, ())
+        if not closed or not told:
             self.i = place
             return
         noun.kind, noun.numbers, noun.loopback = kind, numbers, loopback
+        noun.addresses += addresses
+
+
+def _host(noun: Noun) -> bool:
+    return noun.role == "host" or bool(noun.names and HOST_NAME.match(noun.names[0]))

@@ -1,7 +1,7 @@
 """Addresses of a lab: loopbacks, links and networks of hosts, out of the usual pools or those that were named. Pure."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Interface, IPv4Network, IPv6Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Network
 from typing import Final
 
 from clab.design.intent import Details
@@ -33,18 +33,23 @@ class Numbering:
         self._lans = said.host_list
         self._hosts_in = [str(IPv4Interface(one).network) for _, one in said.host_at]
         self._hosts_in += [one for _, one in (*said.host_nets, *said.vlan_networks)]
-        named = [said.loopback_pool, said.links, said.hosts, said.shared, *said.host_list]
-        named += [f"{one}/32" for one in said.loopbacks]
         self._at = {one.on.lower(): one.value for one in settings if one.what == "loopback"}
         links = {(frozenset((one.on, one.to)), one.nth): one.value for one in settings if one.what == "subnet"}
         self._link_at = {ends: IPv4Network(value) for ends, value in links.items()}
+        ends = {(one.on, one.to, one.nth): one.value for one in settings if one.what == "address"}
+        self._end_at = {end: IPv4Interface(value).ip for end, value in ends.items()}
+        lans = {one.value for one in settings if one.what == "lan"}
         announced = {one.value for one in settings if one.what == "announce" and ":" not in one.value}
-        named += [*links.values(), *announced, *(f"{one}/32" for one in self._at.values())]
-        taken = [IPv4Network(one) for one in named if one]
-        for place, one in enumerate(taken):
-            for other in taken[place + 1 :]:
-                if one.overlaps(other):
-                    raise ValueError(f"{one} and {other} overlap")
+        fixed = list(dict.fromkeys((*links.values(), *announced, *lans, *said.host_list)))
+        loopbacks = [f"{one}/32" for one in (*said.loopbacks, *self._at.values())]
+        self._fixed = _apart([*fixed, *loopbacks])
+        pools = _apart([one for one in (said.loopback_pool, said.links, said.hosts, said.shared) if one])
+        for one in self._fixed:  # one of a pool's own kind is one of its numbers
+            inside = (said.loopback_pool,) if one.prefixlen == 32 else (said.links, said.hosts)
+            held = [pool for pool in pools if one.overlaps(pool) and not (one.subnet_of(pool) and str(pool) in inside)]
+            if held:
+                raise ValueError(f"{one} and {held[0]} overlap")
+        taken = [*pools, *self._fixed]
         spare = [IPv4Network(one) for one in SPARE]
 
         def pool(said_of: str | None, usual: str) -> IPv4Network:
@@ -75,8 +80,7 @@ class Numbering:
         own += [
             *self._lans,
             *dict.fromkeys(self._hosts_in),
-            *map(str, self._link_at.values()),
-            *(f"{one}/32" for one in self._at.values()),
+            *map(str, self._fixed),
         ]
         usual = [IPv4Network("10.0.0.0/8"), IPv4Network("192.168.0.0/16")]
         return (
@@ -88,6 +92,9 @@ class Numbering:
         """The `place`-th router's, from 0, unless its own was named."""
         if name.lower() in self._at or self._named:
             return self._at.get(name.lower()) or self._named[place]
+        if self._at and any(IPv4Address(one) in self._loopbacks for one in self._at.values()):
+            free = (one for one in self._loopbacks.hosts() if str(one) not in self._at.values())
+            return str(next(one for k, one in enumerate(free) if k == place))
         if self._loopbacks.prefixlen > 16:
             return str(self._loopbacks[place + 1])
         return str(self._loopbacks[place // 254 * 256 + place % 254 + 1])
@@ -102,12 +109,29 @@ class Numbering:
         ends = frozenset((a, b))
         own = self._link_at.get((ends, nth)) or (self._link_at.get((ends, 0)) if nth == 1 else None)
         if own is not None:
-            return _ends(own)
+            return self._ends_told(own, a, b, nth)
         size = 2 ** (32 - self._length)
         if (self._used + 1) * size > self._links.num_addresses:
             raise ValueError(f"{self._links} has no network for link {self._used + 1}")
         self._used += 1
-        return _ends(IPv4Network((int(self._links.network_address) + (self._used - 1) * size, self._length)))
+        network = IPv4Network((int(self._links.network_address) + (self._used - 1) * size, self._length))
+        return self.link(a, b, nth) if any(network.overlaps(one) for one in self._fixed) else _ends(network)
+
+    def _ends_told(self, network: IPv4Network, a: str, b: str, nth: int) -> tuple[str, str, str, int]:
+        """A network that was named, with its addresses that were; an end without one has the first free one."""
+        told = [self._end_at.get((on, to, nth)) or self._end_at.get((on, to, 0)) for on, to in ((a, b), (b, a))]
+        usual = [IPv4Address(one) for one in _ends(network)[1:3]]
+        if all(told) or not any(told):
+            left, right = (one or other for one, other in zip(told, usual, strict=True))
+        else:
+            free = next(one for one in usual if one not in told)
+            left, right = (one or free for one in told)
+        if left == right:
+            raise ValueError(f"{left} is named for {a} and {b}")
+        for one in (left, right):
+            if one not in network:
+                raise ValueError(f"{one} is not in {network}")
+        return str(network[0]), str(left), str(right), network.prefixlen
 
     def link6(self, place: int) -> tuple[str, str, int]:
         """Both ends and the length of the `place`-th link's IPv6 network, from 0.
@@ -142,6 +166,20 @@ class Numbering:
     def bridged(self, usual: str) -> IPv4Network:
         """The network that all hosts share by EVPN."""
         return IPv4Network(self._one_lan or f"{usual}.0/24")
+
+
+def _apart(named: Sequence[str]) -> list[IPv4Network]:
+    """Networks of which no two overlap.
+
+    Raises:
+        ValueError: two do.
+    """
+    found = [IPv4Network(one) for one in named]
+    for place, one in enumerate(found):
+        for other in found[place + 1 :]:
+            if one.overlaps(other):
+                raise ValueError(f"{one} and {other} overlap")
+    return found
 
 
 def _ends(network: IPv4Network) -> tuple[str, str, str, int]:

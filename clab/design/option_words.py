@@ -41,6 +41,7 @@ OPTIONS: Final[tuple[tuple[str, str], ...]] = (
         "announce",
     ),
     (r"prefix(?:es)?", "prefix"),
+    (r"(?:(?:ospf|bgp|the) )?(?:router|rtr)[ -]?ids?|rids?", "router_id"),
     (
         r"(?:us(?:es?|ing)|install(?:s|ing)?|load[ -]?balanc(?:es?|ing) (?:over|across)) (?:both|all|the two) paths|"
         r"(?:with |w/ |using )?(?:ecmp|equal[ -]cost(?: multi-?path)?|multi-?path(?:ing)?|max(?:imum)?[ -]?paths?)"

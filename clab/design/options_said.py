@@ -1,9 +1,10 @@
 """Values of routing protocols in a request: `area 1 between r2 and r3`, `cost 10 on the first`. Pure."""
 
-import ipaddress
 from dataclasses import replace
 
-from clab.design.routes_said import PREFERRED, USUAL_PREPEND, RouteSentences
+from clab.design.address_words import ADDRESSES
+from clab.design.addresses_said import LED, AddressSentences
+from clab.design.routes_said import PREFERRED, USUAL_PREPEND
 from clab.design.scopes_said import Scope
 from clab.design.statements import Option, Whos
 
@@ -11,7 +12,7 @@ _NETWORKS = {"pair": "point-to-point", "lan": "broadcast"}
 USUAL_PATHS = "8"
 
 
-class OptionSentences(RouteSentences):
+class OptionSentences(AddressSentences):
     """Values of routing protocols."""
 
     def option_said(self, whos: Whos = (), *, scopes: tuple[Scope, ...] = ()) -> bool:
@@ -23,10 +24,12 @@ class OptionSentences(RouteSentences):
             opened = self.stop("(") and self.peek(1).type == "family" and self.peek(2).value == ")"
             self.i += 3 if opened else 0
             return not any(one.who or one.nth for one in self.scopes())
-        if token.type == "prefix":
-            return self._addressed(whos, scopes)
+        if token.type in ADDRESSES and self._addressed(whos, scopes):
+            return True
         if token.type == "mask":
             return self._length()
+        if self.at("link") and self.peek(1).type == "prefix" and self._of_links(self.i):
+            return True
         if self.at("link") and token.plural and self.peek(1 + (self.peek(1).value == "be")).type == "mask":
             self.i += 1 + (self.peek(1).value == "be")
             self.out.link_mask = self.take().value  # `all links /31`
@@ -55,6 +58,8 @@ class OptionSentences(RouteSentences):
         return True
 
     def _read(self, start: int, what: str, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
+        if what in LED:
+            return self._of_lead(start, what, whos, scopes)
         if what.startswith("level "):
             return self._put(start, "level", what.removeprefix("level "), whos, scopes)
         if what.startswith("iso_area "):
@@ -168,34 +173,14 @@ class OptionSentences(RouteSentences):
         """`a /29 on the link`."""
         start = self.i
         value = self.take().value
+        if self._of_links(start):
+            return True
         found = self.scopes()
         if len(found) == 1 and found[0].link and not (found[0].who or found[0].nth):
             self.out.link_mask = value
             return True
         self.i = start
         return False
-
-    def _addressed(self, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
-        """`10.0.12.0/30 between r1 and r2`, `r1-r2: 10.0.12.0/30`, `r1 has loopback 1.1.1.1/32`."""
-        start = self.i
-        address = ipaddress.IPv4Interface(self.take().value)
-        length = address.network.prefixlen
-        alone = length == 32 and len(whos) == 1 and self.size(whos) == 1
-        places = () if alone else scopes or self.scopes() or ((Scope(whos, link=True),) if self._is_row(whos) else ())
-        if not places and self._one_link() and self.tokens[start - 1].value in ("via", "join", "place"):
-            places = (Scope(link=True, nth=1),)
-        links = [one for one in places if one.link and (one.who or one.nth)]
-        network = address.network if address.ip == address.network.network_address and 8 <= length <= 31 else None
-        if alone:
-            self.out.options.append(Option(self.said_from(start), "loopback", str(address.ip), whos))
-        elif len(links) == 1 and network:
-            (one,) = links
-            self.out.options.append(
-                Option(self.said_from(start), "subnet", str(network), one.who, one.to, True, one.nth)
-            )
-        else:
-            self.i = start
-        return self.i > start
 
     def _designated(self, start: int, priority: str, whos: Whos) -> bool:
         """`r1 must become the DR`, `DR: r1`."""

@@ -42,6 +42,7 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
         (r"\b(i|we|you|they|he|she|it|there|that|what|who|here)'(?:m|re|s|ve|d|ll)\b", r"\1"),
+        (r"(?<=\d)'s(?= )", ""),
         (r"\b(?:can|wo|do|does|did|is|are|should)n't\b", "not"),
         (
             r"(?<=\w) ?(?<![<-])=(?![=>]) ?"

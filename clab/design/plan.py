@@ -119,6 +119,11 @@ class Router:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=Values)
 
     @property
+    def router_id(self) -> str:
+        """The router id that was named, else its loopback's address."""
+        return next(iter(self.values.get("router_id", ())), self.loopback)
+
+    @property
     def igp(self) -> Igp:
         """The IGP of its loopback and of the networks of its hosts."""
         return self.igps[0] if self.igps else "none"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from clab.design.address_words import ADDRESSES
 from clab.design.contents_said import ContentSentences
 from clab.design.noun import CONTAINERS
 from clab.design.roles import role_of
@@ -12,6 +13,7 @@ POSTS = ("hub", "rr", "rs")
 
 
 _AFTER_COMMA = ("join", "have", "back", "dual", "multi", "in", "named", "run", "that")
+_VALUES = ("option", "family", *ADDRESSES)
 _LEADS = ("and", "that", "each", "all", "both", "join", "have", "in", "be", "back", "dual", "multi", "place", "run")
 """What leads to what is said of a subject."""
 
@@ -32,7 +34,7 @@ class Predicates(ContentSentences):
             comma = not opened and self.stop(",", "-", ":") and not first
             self.i += opened
             led = opened or first
-            valued = self.peek().type in ("option", "family", "prefix")
+            valued = self.peek().type in _VALUES
             valued = valued or (self.peek().type == "protocol" and self._is_row(whos))
             if not (led or comma or valued or self.at(*_LEADS)):
                 return
@@ -47,7 +49,7 @@ class Predicates(ContentSentences):
             if each and comma and several and self.size(whos) == 1:
                 whos = self.subject = self.last  # `r1 connects to r2 and r3, both connect to r4`
             self.i += each
-            valued = self.peek().type in ("option", "family", "prefix")
+            valued = self.peek().type in _VALUES
             if comma and not each and not valued and not self.at(*_AFTER_COMMA):
                 self.i = place
                 return

@@ -1,20 +1,23 @@
 """A request read: its statements, the lab that they make together, and the phrases that demands are made of. Pure."""
 
 import copy
+from collections import Counter
 from dataclasses import dataclass, field
+from ipaddress import IPv4Interface
 
 from pydantic import ValidationError
 
 from clab.design.adapter import reading_of
-from clab.design.builder import draw
+from clab.design.builder import EXCHANGE_NETWORK, draw
 from clab.design.capability import default_kind, kinds
 from clab.design.compose import Compose
-from clab.design.intent import Intent
+from clab.design.intent import Details, Intent
 from clab.design.phrases import Reading
 from clab.design.roles import system_of_image
 from clab.design.said import note
 from clab.design.sentences import state
-from clab.design.settings_read import Said, settings_of
+from clab.design.settings_read import Placing, Said, settings_of
+from clab.design.shape import Drawn
 from clab.design.statements import Kind, Statements
 from clab.design.structure import Structure, Unclear
 from clab.design.text import IMAGES
@@ -49,16 +52,35 @@ def read_whole(request: str) -> RequestReading:
         return RequestReading(reading_of(said, None), None, str(reason))
     phrases = reading_of(said, composing)
     try:
-        drawn, pairs = draw(Intent(**built.values))
-        routers = [one.name for one in drawn if one.role not in ("client", "lan")]
+        intent = Intent(**built.values)
+        drawn, pairs = draw(intent)
         times = built.values.get("parallel", 1)
-        settings = settings_of(said, composing, routers, [pair for pair in pairs for _ in range(times)])
+        several = [pair for pair in pairs for _ in range(times)]
+        settings = settings_of(said, _placing(said, composing, intent, drawn, several), several)
     except ValueError as reason:
         return RequestReading(phrases, None, reading_error(reason))
     named = [name for name, role in built.roles.items() if role == "rr"]
     for post in said.posts:
         named += composing.who(post.who) if post.role == "rr" else ()
     return RequestReading(phrases, built, "", tuple(dict.fromkeys(named)), settings)
+
+
+def _placing(
+    said: Statements, naming: Compose, intent: Intent, drawn: list[Drawn], pairs: list[tuple[str, str]]
+) -> Placing:
+    """Where values can stand."""
+    routers = [one.name for one in drawn if one.role not in ("client", "lan")]
+    homes = {end for host in intent.hosts for end in (host.on, *host.also)}
+    clients = {one.name for one in drawn if one.role == "client"}
+    homes |= {end for pair in pairs for end in pair if clients & {*pair}}
+    homes |= {one.name for one in drawn if intent.clients and (one.edge or intent.clients_on == "all")}
+    lan = next((one.name for one in drawn if one.role == "lan"), "")
+    shared = str(said.said.values.get("shared", f"{EXCHANGE_NETWORK}.0/24")) if lan else ""
+    joined = Counter(frozenset(pair) for pair in pairs)
+    details = said.said.details() or Details()
+    nets = [str(IPv4Interface(one).network) for _, one in details.host_at]
+    nets += [*(one for _, one in details.host_nets), *details.host_list]
+    return Placing(naming, routers, joined, [one for one in routers if one in homes], shared, lan, nets)
 
 
 def reading_error(reason: ValueError) -> str:

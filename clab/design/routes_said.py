@@ -130,8 +130,9 @@ class RouteSentences(ScopeSentences):
 
     def _announced(self, start: int, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
         """`announces 203.0.113.0/24`, `each announces one prefix`, `each announcing a /48`."""
-        self.skip("the", "article", "of")
+        self.skip("the", "article", "of", "own")
         values: list[str] = []
+        lengths = ""
         while self.peek().type in ("prefix", "prefix6", "mask", "pattern") or self.peek().value == "prefix":
             token = self.take()
             if token.type == "pattern":
@@ -145,8 +146,14 @@ class RouteSentences(ScopeSentences):
             else:
                 values.append(token.value)
             place = self.i
-            if not self.separated() or self.peek().type not in ("prefix", "prefix6"):
+            if values == [f"auto/{token.value}"] and self.stop(":", "(") and self.peek(1).type == "prefix":
+                self.i += 1  # `its own /24: 10.1.0.0/24 and 10.2.0.0/24`
+                values, lengths = [], token.value
+            elif not self.separated() or self.peek().type not in ("prefix", "prefix6"):
                 self.i = place
+        self.i += self.stop(")") and bool(lengths)
+        if lengths and not all(one.endswith(f"/{lengths}") for one in values):
+            return False
         told = re.search(r"prefix|network|route", self.said_from(start), re.IGNORECASE)
         if not values and not told:
             return False
@@ -164,7 +171,8 @@ class RouteSentences(ScopeSentences):
         self.i += self.at("respectively")
         sizes = [self.size(who) for who in where]
         single = all(not one.startswith("auto") for one in values) and sizes == [len(values)] and len(values) > 1
-        if single and not (whos and whos[-1].each and self.peek(-1).value != "respectively") and not each:
+        spread = bool(whos) and whos[-1].each and self.peek(-1).value != "respectively"
+        if single and (lengths or not (spread or each)):
             self.out.options += [
                 Option(self.said_from(start), "announce", value, (one,))
                 for value, one in zip(values, self.singles(where[0]), strict=True)
@@ -209,13 +217,22 @@ class RouteSentences(ScopeSentences):
         prefix = "0.0.0.0/0"
         holder: Whos = ()
         if what == "reach":
+            whos = self._by("place", "in", "of") or whos
+            self.skip("to")
             if self.peek().type not in ("prefix", "prefix6") or not _is_network(self.peek().value):
                 return False
             prefix = self.take().value
-            if self.at("place", "in"):
-                holder = self._by("place", "in")
+            holder = self._by("place", "in") if whos else ()
+            whos = whos or self._by("place", "in")
         elif self.at("place", "of"):
             whos = self._by("place", "of") or whos
+        if self.at("via", "to") and self.peek(1).type == "prefix" and "/" not in self.peek(1).value and whos:
+            self.i += 2
+            hop = self.peek(-1).value
+            self.out.options.append(
+                Option(self.said_from(start), "route", f"{prefix} {self._distance() or 0} {hop}", whos)
+            )
+            return True
         via = self._by("via", "to", "place")
         if not via or not whos or self.size(via) != 1:
             return False

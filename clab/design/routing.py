@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_interface, ip_network
 from itertools import combinations
 from typing import Final
 
@@ -182,6 +182,12 @@ def given_routes(named: Sequence[Sequence[str]], ports: Sequence[Port]) -> list[
     """
     found = []
     for prefix, via, distance in named:
+        if via[0].isdigit() and "." in via:
+            networks = [ip_interface(one.address).network for one in ports if one.address]
+            if not any(ip_address(via) in one for one in networks):
+                raise ValueError(f"{prefix} by {via}: no port is in a network with it")
+            found.append(StaticRoute(prefix, via, int(distance)))
+            continue
         port = next((one for one in ports if one.peer == via), None)
         gateway = (port.peer_address6 if ":" in prefix else port.peer_address) if port else None
         if gateway is None:

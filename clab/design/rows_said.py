@@ -25,6 +25,7 @@ class RowSentences(HostSentences):
                 break
             if self.stop("("):
                 self._bracketed(noun)
+            self._addressed_end(noun)
             noun.words = noun.names[0]
             self._told((Who("names", names=noun.names),), noun)
             row.append(noun.names[0])

@@ -128,6 +128,9 @@ class ScopeSentences(Whom):
         self.i += link
         if link and not nth and self.peek().type == "number" and not self.peek().plural:
             nth = self.take().numbers[0]
+        if word and link and not nth and self.at("to") and self.peek(1).type == "name" and not self._pair_ahead():
+            self.i += 2  # `on the link to r2`
+            return Scope((Who("names", names=(self.peek(-1).text,)),), led="to")
         between = word == "between" or self.at("between") or (link and self.at("of", "to") and self._pair_ahead())
         self.i += self.at("between") or (link and self.at("of", "to") and self._pair_ahead())
         if self.peek().type == "name" and self.peek(1).type == "mark" and self.peek(2).type == "name":

@@ -191,6 +191,7 @@ class Sentences(PlacedSentences):
             return False
         word = self.take().value
         of_last = self.last or tuple(Who("group", group=k) for k in range(len(self.out.groups)))
+        of_last = of_last or ((Who("names", names=tuple(self.out.named)),) if self.out.named else ())
         whos = of_last if word in ("each", "both", "it") else (Who("spot", spot="all"),)
         if word == "all" and self.peek().type == "number" and self.peek().numbers[0] == self.size(self.last):
             self.i, whos = self.i + 1, self.last  # `r1 connects to r2, r3 and r4, all three connect to r5`

@@ -9,15 +9,15 @@ SettingName = Literal[
     "area", "cost", "network", "hello", "dead", "priority",
     "local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold",
     "level", "iso_area", "announce", "redistribute", "paths", "ospf_default", "route",
-    "subnet", "loopback",
+    "subnet", "address", "loopback", "router_id", "lan", "gateway",
 ]  # fmt: skip
 Place = Literal["port", "session", "router"]
 
 PLACES: Final[Mapping[str, Place]] = {
-    **dict.fromkeys(("area", "cost", "network", "hello", "dead", "priority", "subnet"), "port"),
+    **dict.fromkeys(("area", "cost", "network", "hello", "dead", "priority", "subnet", "address"), "port"),
     **dict.fromkeys(("local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold"), "session"),
     **dict.fromkeys(("level", "announce", "redistribute", "paths", "ospf_default", "route", "loopback"), "router"),
-    "iso_area": "router",
+    **dict.fromkeys(("iso_area", "router_id", "lan", "gateway"), "router"),
 }  # fmt: skip
 """What each is a value of."""
 
@@ -29,6 +29,7 @@ TITLES: Final[Mapping[str, str]] = {
     "announce": "announced prefix",
     "redistribute": "redistribution", "paths": "number of equal paths", "ospf_default": "default route by OSPF",
     "route": "static route", "subnet": "network of a link", "loopback": "loopback address",
+    "address": "address", "router_id": "router id", "lan": "network of hosts", "gateway": "gateway",
 }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def has_setting(subject: str, drafted: Drafted) -> bool:
     own = [node for node in drafted.routers if node == on] if on else drafted.routers
     if not own:
         return False
-    if what in _PORT or what == "subnet":
+    if what in _PORT or what in ("subnet", "address"):
         return _ports_have(what, value, (own, to, int(nth)), drafted)
     if what in _POLICY or what in _SESSION or what == "next_hop_self":
         return _sessions_have(what, value, (own, to), drafted)
@@ -76,7 +76,9 @@ def _ports_have(what: str, value: str, where: tuple[list[str], str, int], drafte
         blocks = [lines for far, lines in _blocks(node, drafted) if to in ("", far)]
         blocks = blocks[nth - 1 : nth] if nth > 0 else blocks
         igps = "ospf" if what in ("area", "dead") else "ospf|isis"
-        found += [lines for lines in blocks if what == "subnet" or re.search(igps, lines)]
+        found += [lines for lines in blocks if what in ("subnet", "address") or re.search(igps, lines)]
+    if what == "address":
+        return any(value in _ADDRESS.findall(lines) for lines in found)
     if what == "subnet":
         held = [[str(ip_interface(one).network) for one in _ADDRESS.findall(lines)] for lines in found]
         return any(value in one for one in held)
@@ -134,6 +136,12 @@ def _router_has(what: str, value: str, node: str, drafted: Drafted) -> bool:
         return held and bool(told)
     if what == "loopback":
         return f"{value}/32" in _ADDRESS.findall(text)
+    if what == "router_id":
+        return set(re.findall(r"router-id (\S+)$", text, re.MULTILINE)) == {value}
+    if what == "lan":
+        return any(str(ip_interface(one).network) == value for one in _ADDRESS.findall(text))
+    if what == "gateway":
+        return value in [one.partition("/")[0] for one in _ADDRESS.findall(text)]
     if what == "redistribute":
         return _redistributes(value, text)
     if what == "paths":
@@ -142,7 +150,8 @@ def _router_has(what: str, value: str, node: str, drafted: Drafted) -> bool:
         return frr or re.search(pattern, text, re.MULTILINE) is not None
     if what == "route":
         prefix, via, distance = value.split()
-        peer = [one.partition("/")[0] for one in _ADDRESS.findall(drafted.configs.get(via, ""))]
+        peer = [via] if via[:1].isdigit() else []
+        peer = peer or [one.partition("/")[0] for one in _ADDRESS.findall(drafted.configs.get(via, ""))]
         ending = f" {distance}" if distance != "0" else ""
         routes = [f"route {prefix} {one}{ending}" for one in peer]
         groups = [f"route {prefix} next-hop-group via-{re.sub('[.:]', '-', one)}" for one in peer]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from clab.design import addresses_read
 from clab.design.members import Naming
 from clab.design.options_said import USUAL_PATHS
 from clab.design.setting import PLACES, TITLES, Setting
@@ -27,11 +28,16 @@ Said = tuple[str, Setting]
 
 @dataclass(slots=True)
 class Placing:
-    """Where values can stand: the routers, and how often each two are joined."""
+    """Where values can stand: the routers, how often each two are joined, which have hosts, the network that they share
+    and the name of what joins them there, and the networks of hosts that were named."""
 
     naming: Naming
     routers: Sequence[str]
     pairs: Counter[frozenset[str]]
+    with_hosts: Sequence[str] = ()
+    shared: str = ""
+    lan_name: str = ""
+    host_nets: Sequence[str] = ()
     found: list[Said] = field(default_factory=list)
 
     def beside(self, name: str) -> list[str]:
@@ -39,18 +45,18 @@ class Placing:
         return [other for other in self.routers if frozenset((name, other)) in self.pairs]
 
 
-def settings_of(
-    said: Statements, naming: Naming, routers: Sequence[str], pairs: Sequence[tuple[str, str]]
-) -> list[Said]:
+def settings_of(said: Statements, placing: Placing, pairs: Sequence[tuple[str, str]]) -> list[Said]:
     """All values, in the order in which they were said.
 
     Raises:
         Unclear: it is not said where, or the value can be none.
     """
-    placing = Placing(naming, routers, Counter(frozenset(pair) for pair in pairs))
     for option in said.options:
         _checked(option)
-        placing.found += [(option.words, one) for one in _placed(option, placing)]
+        if option.what != "address":
+            placing.found += [(option.words, one) for one in _placed(option, placing)]
+    placing.host_nets = [*placing.host_nets, *(one.value for _, one in placing.found if one.what == "lan")]
+    placing.found += addresses_read.of_ports(_of_ports(said, placing), [one for _, one in placing.found], placing)
     placing.found += _areas_of_routers(said, placing)
     placing.found += _networks_of_links(said, pairs)
     denied = [words for words in said.words if words.startswith("no ") and words[3:] in {o.what for o in said.options}]
@@ -64,6 +70,25 @@ def settings_of(
         placing.found = [item for item in placing.found if item[1].what != "paths" or item[1] in told]
     _clear(placing.found)
     return list(dict.fromkeys(placing.found))
+
+
+def _of_ports(said: Statements, placing: Placing) -> list[tuple[Option, str, str]]:
+    """Addresses of routers: of whom, and who is meant at the other end.
+
+    Raises:
+        Unclear: there are not as many as routers.
+    """
+    found = []
+    for option in said.options:
+        if option.what != "address":
+            continue
+        names, values = placing.naming.who(option.who), option.value.split()
+        (to,) = placing.naming.who(option.to) if len(option.to) == 1 else ("",)
+        if len(names) not in (1, len(values)):
+            raise Unclear(f"{option.words!r}: {len(values)} addresses for {len(names)} routers")
+        each = [option] if len(names) == 1 else [replace(option, value=one) for one in values]
+        found += [(one, name, to) for one, name in zip(each, names, strict=True)]
+    return found
 
 
 def _networks_of_links(said: Statements, pairs: Sequence[tuple[str, str]]) -> list[Said]:
@@ -114,6 +139,11 @@ def _placed(option: Option, placing: Placing) -> Iterator[Setting]:
     if option.link and not option.to and len(option.who) > 1 and all(one.by == "names" for one in option.who):
         for row in option.who:
             yield from _placed(replace(option, who=(row,)), placing)
+    elif option.what in addresses_read.OF_ROUTERS:
+        yield from addresses_read.of_routers(option, who or list(placing.routers), placing)
+    elif option.what == "ends":
+        a, b = _ends(option, who, to, placing)[0]
+        yield from addresses_read.ends_of(option, *((a, b) if not who or who[0] in (a, "") else (b, a)))
     elif option.what == "announce":
         yield from _announced(option, who or list(placing.routers), placing)
     elif option.what == "route":
@@ -197,8 +227,11 @@ def _announced(option: Option, who: Sequence[str], placing: Placing) -> Iterator
 
 
 def _routes(option: Option, who: Sequence[str], to: Sequence[str], placing: Placing) -> Iterator[Setting]:
-    prefix, distance = option.value.split()
+    prefix, distance, *hop = option.value.split()
     for name in who:
+        if hop:
+            yield Setting(what="route", value=f"{prefix} {hop[0]} {distance}", on=name)
+            continue
         if len(to) != 1 or to[0] not in placing.beside(name):
             raise Unclear(f"{option.words!r}: {name} has no link to {', '.join(to)}")
         yield Setting(what="route", value=f"{prefix} {to[0]} {distance}", on=name)

@@ -45,7 +45,9 @@ def _placed(one: Setting, plan: Plan) -> None:
             port
             for router in own
             for port in router.ports
-            if one.to in ("", port.peer) and not port.peer_is_client and (port.igp in _LINK_STATE)
+            if one.to in ("", port.peer)
+            and not port.peer_is_client
+            and (port.igp in _LINK_STATE or one.what in ("subnet", "address"))
         ]
         if not ports:
             raise Unclear(f"{title} of {one.on}: no OSPF or IS-IS runs there")

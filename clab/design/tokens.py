@@ -29,8 +29,8 @@ from clab.design.vocabulary import (
 
 TokenType = Literal[
     "number", "article", "dimension", "stages", "system", "role", "shape", "protocol", "name", "asn", "vlan", "image",
-    "prefix", "prefix6", "pattern", "mask", "interface", "beyond", "option", "family", "word", "mark", "stop", "filler",
-    "unknown",
+    "prefix", "prefix6", "part", "pattern", "mask", "interface", "beyond", "option", "family", "word", "mark", "stop",
+    "filler", "unknown",
 ]  # fmt: skip
 HOST_NAME: Final = re.compile(
     r"(?:h|hosts?|clients?|pc|srv|servers?|vm)[-_]?\d+$|(?:host|client|pc|server|vm)[-_][a-z]$", re.IGNORECASE
@@ -116,7 +116,10 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/])")
-_PATTERN = re.compile(r"\d{1,3}\.\d{1,3}\.([xn])\.0/\d\d(?![\w/])", re.IGNORECASE)
+_PART = re.compile(r"(?<!\w)\.\d{1,3}(?:/\d{1,2})?(?![\w/]|\.\d)")
+_PATTERN = re.compile(
+    r"(?=(?:\d{1,3}\.){1,3}[xn])(?:\d{1,3}|[xn])(?:\.(?:\d{1,3}|[xn])){3}(?:/\d\d)?(?![\w/])", re.IGNORECASE
+)
 _IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?(?![\w.:/])", re.IGNORECASE)
 _ISO_AREA = re.compile(r"(?:(?:is-?is )?(?:areas?|nets?) )?(?P<area>49\.\d{4})(?![\w.]\w|\w)", re.IGNORECASE)
 _MASK = re.compile(r"(?<!\d)/(?:[89]|[1-6]\d|\d{3})s?(?![\w-])")
@@ -177,13 +180,13 @@ _STOP = re.compile(r"[,;:.!?()|/+]")
 _QUOTE = re.compile(r"[\"'`“”„«»*]")
 
 
-def tokens(request: str) -> tuple[Token, ...]:
-    """All tokens of a request, fillers left out."""
+def tokens(request: str, *, fillers: bool = False) -> tuple[Token, ...]:
+    """All tokens of a request, fillers left out unless they are wanted."""
     text = plain(request)
-    return _tokens(text, declared(text, known))
+    return _tokens(text, declared(text, known), fillers=fillers)
 
 
-def _tokens(text: str, names: Mapping[str, str]) -> tuple[Token, ...]:
+def _tokens(text: str, names: Mapping[str, str], *, fillers: bool = False) -> tuple[Token, ...]:
     found: list[Token] = []
     starts = _starts(text, names)
     place = 0
@@ -202,7 +205,7 @@ def _tokens(text: str, names: Mapping[str, str]) -> tuple[Token, ...]:
             if cut is not None:  # a name stands inside what would else be one form
                 token = _token(text[:cut].rstrip(), place, found)
         place += len(token.text)
-        if token.type != "filler" or token.read_as:
+        if fillers or token.type != "filler" or token.read_as:
             found.append(replace(token, text=token.value) if written is not None else token)
     return tuple(found)
 
@@ -247,7 +250,9 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
     if found := _ISO_AREA.match(text, place):
         return Token("option", f"iso_area {found['area']}", found[0], place)
     if found := _PATTERN.match(text, place):
-        return Token("pattern", found[0].lower().replace(found[1].lower(), "{n}"), found[0], place)
+        return Token("pattern", re.sub("[xn]", "{n}", found[0].lower()), found[0], place)
+    if found := _PART.match(text, place):
+        return Token("part", found[0], found[0], place)
     if found := _PREFIX.match(text, place):
         return _address(found[0], place)
     if (found := _IPV6.match(text, place)) and ":" in found[0][1:]:

@@ -87,6 +87,9 @@ class Whom(Nouns):
             self.out.numbers.append(Numbers(noun.words, noun.numbers, who))
         if noun.loopback:
             self.out.options.append(Option(noun.words, "loopback", noun.loopback, who))
+        if noun.addresses:
+            words = f"{noun.words} ({', '.join(noun.addresses)})"
+            self.out.options.append(Option(words, "address", " ".join(noun.addresses), who))
         return who
 
     def _by_name(self, noun: Noun) -> Whos:

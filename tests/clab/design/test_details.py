@@ -21,13 +21,6 @@ from clab.lint import Topology
 @pytest.mark.parametrize(
     ("text", "left", "values"),
     [
-        (
-            "ring of 3 frr, loopbacks 10.255.0.1/32 to 10.255.0.3/32, ospf",
-            "ring of 3 frr,, ospf",
-            {"loopbacks": ("10.255.0.1", "10.255.0.2", "10.255.0.3")},
-        ),
-        ("frr with loopbacks 1.1.1.1, 2.2.2.2 and 3.3.3.3", "frr", {"loopbacks": ("1.1.1.1", "2.2.2.2", "3.3.3.3")}),
-        ("loopbacks 10.0.0.x/32 where x is the router number", "", {"loopback_pool": "10.0.0.0/24"}),
         ("two frr, p2p links from 172.16.0.0/24", "two frr,", {"links": "172.16.0.0/24"}),
         ("r1 and r2, 192.0.2.0/31 on the wire", "r1 and r2,", {"links": "192.0.2.0/31"}),
         ("joined by a single link using 10.1.1.0/30", "joined by a single link", {"links": "10.1.1.0/30"}),
