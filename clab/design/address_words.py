@@ -36,6 +36,8 @@ def led(found: Iterable[Token], told: Container[str] = ()) -> tuple[Token, ...]:
         plain = token.type in ("filler", "unknown") or token.value in ("lan", "lab", "static", "routes_of", "nothing")
         if what and plain and (_leads(whole, place) or (what == "loopback" and _follows(whole, place))):
             token = replace(token, type="option", value=what)
+        if token.text == "-" and {one.type for one in whole[place - 1 : place + 2 : 2]} <= {*ADDRESSES}:
+            token = replace(token, type="mark")  # `10.0.0.1-10.0.0.4`
         again = what == "gateway" in told and token.type == "unknown"
         if token.type != "filler" and not again:
             out.append(token)
