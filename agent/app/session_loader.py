@@ -87,15 +87,13 @@ def _incident(document: dict[str, object]) -> Incident | None:
         return None
 
 
-def from_recording(
-    folder: Path, *, timezone: tzinfo = UTC, lab_file: Path | None = None, session_logs: Sequence[Path] = ()
-) -> Knowledge:
+def from_recording(folder: Path, *, timezone: tzinfo = UTC, session_logs: Sequence[Path] = ()) -> Knowledge:
     """What a recording tells of its whole time.
 
     Raises:
         RecordingError: it cannot be read.
     """
-    recording = read_recording(folder, timezone=timezone, lab_file=lab_file, session_logs=session_logs)
+    recording = read_recording(folder, timezone=timezone, session_logs=session_logs)
     detector = replay(recording)
     start, end = recording.window
     if start is None or end is None:

@@ -247,9 +247,9 @@ class DiagnosisContext:
     def _told(self) -> list[tuple[str, BgpNotification]]:
         return [(node, item) for node in self.peering.nodes for item in self.notifications(node)]
 
-    def within(self, node: str, code: int, subcode: int, until_ns: int | None = None) -> list[BgpNotification]:
+    def within(self, node: str, code: int, subcode: int) -> list[BgpNotification]:
         """NOTIFICATIONs of one end while the session is lost."""
-        end = until_ns or self.loss.restored_ns or self.scene.now_ns
+        end = self.loss.restored_ns or self.scene.now_ns
         return [
             item
             for view in self.peering.views
@@ -285,9 +285,9 @@ class DiagnosisContext:
         """The Down lines of these ends, as evidence."""
         return tuple(edge.seen for edge in self.loss.downs if not nodes or edge.view[0] in nodes)
 
-    def lines_around(self, within_ns: int = SECOND_NS) -> tuple[Seen, ...]:
+    def lines_around(self) -> tuple[Seen, ...]:
         """Everything that both ends wrote from a second before the loss to a second after it, oldest first."""
-        from_ns, to_ns = self.lost_ns - within_ns, self.lost_ns + within_ns
+        from_ns, to_ns = self.lost_ns - SECOND_NS, self.lost_ns + SECOND_NS
         found: list[Seen] = [edge.seen for edge in self.loss.downs if edge.at_ns <= to_ns] or [self.loss.downs[0].seen]
         for view in self.peering.views:
             found += self.scene.of_view(BgpNotification, view, from_ns, to_ns)

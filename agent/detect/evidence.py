@@ -228,9 +228,9 @@ class EvidenceIndex:
             if item.interface == end.interface and not item.up and item.kind == "edge"
         ]
 
-    def reachable(self, a: str, b: str, without: Iterable[Link], dead: Iterable[str] = ()) -> bool:
-        """Whether the lab still joins two nodes when some links and nodes are out."""
-        cut, gone = set(without), set(dead)
+    def reachable(self, a: str, b: str, without: Iterable[Link]) -> bool:
+        """Whether the lab still joins two nodes when some links are out."""
+        cut = set(without)
         todo, been = [a], {a}
         while todo:
             here = todo.pop()
@@ -238,7 +238,7 @@ class EvidenceIndex:
                 return True
             for link in self.lab.links_of(here):
                 there = link.other(here).node
-                if link not in cut and there not in been and there not in gone:
+                if link not in cut and there not in been:
                     been.add(there)
                     todo.append(there)
         return False

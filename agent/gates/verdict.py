@@ -78,7 +78,7 @@ class Verdict:
         return publish(VerdictDocument, document)
 
 
-def judged(name: str, findings: Sequence[Finding], seconds: float, version: str, text: str = "") -> Stage:
+def judged(name: str, findings: Sequence[Finding], seconds: float, version: str) -> Stage:
     """A stage that ran: failed where a finding is an error."""
     failed = any(finding.severity == "error" for finding in findings)
-    return Stage(name, "failed" if failed else "passed", findings, text, version, seconds)
+    return Stage(name, "failed" if failed else "passed", findings, "", version, seconds)

@@ -14,8 +14,8 @@ class CommandLine:
     """An SSH server on loopback; a context manager. `answer` gives a command's output, None where there is no such
     command; `commands` has what was asked. Any user and password are let in, no other channel than a shell is."""
 
-    def __init__(self, answer: Answer, *, prompt: str = "router", host: str = "127.0.0.1", port: int = 0) -> None:
-        self._answer, self._prompt = answer, prompt
+    def __init__(self, answer: Answer, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._answer = answer
         self._where = (host, port)
         self._port: Port | None = None
         self._transports: list[Any] = []
@@ -72,7 +72,7 @@ class CommandLine:
             return  # the other end went away or speaks no SSH
 
     def _talk(self, channel: Any) -> None:
-        prompt = f"{self._prompt}#"
+        prompt = "router#"
         channel.sendall(f"\r\n{prompt} ".encode())
         for line in self._lines(channel):
             command = line.strip()
@@ -81,7 +81,7 @@ class CommandLine:
                     channel.send_exit_status(0)
                     channel.close()
                     return
-                prompt = f"{self._prompt}$"  # first out of the privileged mode, then out
+                prompt = "router$"  # first out of the privileged mode, then out
                 channel.sendall(f"{line}\r\n{prompt} ".encode())
                 continue
             text = ""

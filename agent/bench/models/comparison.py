@@ -68,9 +68,9 @@ class Verdict:
         return max(mine, default=math.inf)
 
 
-def verdict(figures: Figures, kinds: Sequence[str], arms: Sequence[str] | None = None) -> Verdict:
+def verdict(figures: Figures, kinds: Sequence[str]) -> Verdict:
     """All models on these kinds of tasks."""
-    cells = [cell for arm in arms or figures.arms if (cell := figures.cell(arm, *kinds)) is not None]
+    cells = [cell for arm in figures.arms if (cell := figures.cell(arm, *kinds)) is not None]
     cells.sort(key=lambda cell: (-cell.score.value, -cell.passed.value, cell.arm))
     both = list(combinations(cells, 2))
     pairs = [_pair(figures, kinds, (one.arm, other.arm), ALPHA / len(both)) for one, other in both]

@@ -78,7 +78,7 @@ def wilson(share: float, count: float, level: float = LEVEL) -> Interval:
     return Interval(share, 0.0 if share <= 0 else low, 1.0 if share >= 1 else high)
 
 
-def share_interval(passes: Sequence[tuple[Hashable, bool]], level: float = LEVEL) -> Interval:
+def share_interval(passes: Sequence[tuple[Hashable, bool]]) -> Interval:
     """Wilson's interval of a share, at the size that the clusters leave of the sample.
 
     With one answer a cluster it is Wilson's own. Where all answers are alike each cluster counts as one.
@@ -89,18 +89,18 @@ def share_interval(passes: Sequence[tuple[Hashable, bool]], level: float = LEVEL
         worth = min(float(found.count), max(1.0, found.mean * (1 - found.mean) / found.variance))
         if found.count == found.clusters:
             worth = float(found.count)
-    return wilson(found.mean, worth, level)
+    return wilson(found.mean, worth, LEVEL)
 
 
-def mean_interval(scores: Sequence[tuple[Hashable, float]], level: float = LEVEL) -> Interval:
+def mean_interval(scores: Sequence[tuple[Hashable, float]]) -> Interval:
     """A cluster-robust interval of the mean of scores between 0 and 1, by Student's t.
 
     Where the clusters do not differ at all it is Wilson's, of as many answers as there are clusters.
     """
     found = by_cluster(scores)
     if found.clusters < 2 or found.variance == 0:
-        return wilson(found.mean, found.clusters, level)
-    half = t_quantile((1 + level) / 2, found.clusters - 1) * math.sqrt(found.variance)
+        return wilson(found.mean, found.clusters, LEVEL)
+    half = t_quantile((1 + LEVEL) / 2, found.clusters - 1) * math.sqrt(found.variance)
     return Interval(found.mean, max(0.0, found.mean - half), min(1.0, found.mean + half))
 
 
@@ -113,7 +113,7 @@ def mcnemar(only_a: int, only_b: int) -> float:
     return min(1.0, 2 * tail)
 
 
-def sign_flips(differences: Sequence[float], seed: int = 1) -> float:
+def sign_flips(differences: Sequence[float]) -> float:
     """Paired permutation test, two-sided: one difference for each cluster, whose sign means nothing under the null.
 
     All patterns of signs where those are few; else drawn ones, the pattern that was seen among them.
@@ -124,7 +124,7 @@ def sign_flips(differences: Sequence[float], seed: int = 1) -> float:
     seen = abs(math.fsum(told)) - ROUNDING
     if len(told) <= EXACT_UP_TO:
         return sum(abs(total) >= seen for total in _all_signs(told)) / 2.0 ** (len(told) - 1)
-    draw = random.Random(seed)
+    draw = random.Random(1)
     extreme = 0
     for _ in range(DRAWS):
         signs = draw.getrandbits(len(told))
@@ -143,7 +143,7 @@ def _all_signs(told: Sequence[float]) -> Iterator[float]:
         yield total
 
 
-def detectable(differences: Sequence[float], alpha: float = 1 - LEVEL, power: float = POWER) -> float:
+def detectable(differences: Sequence[float], alpha: float = 1 - LEVEL) -> float:
     """The smallest difference of shares that such a run finds four times in five; infinite where it can find none.
 
     From the spread of the clusters' differences, taken as at least that of one cluster which differs fully: equal
@@ -156,7 +156,7 @@ def detectable(differences: Sequence[float], alpha: float = 1 - LEVEL, power: fl
     spread = math.sqrt(math.fsum((each - mean) ** 2 for each in differences) / (clusters - 1))
     spread = max(spread, 1 / math.sqrt(clusters))
     freedom = clusters - 1
-    least = (t_quantile(1 - alpha / 2, freedom) + t_quantile(power, freedom)) * spread / math.sqrt(clusters)
+    least = (t_quantile(1 - alpha / 2, freedom) + t_quantile(POWER, freedom)) * spread / math.sqrt(clusters)
     return least if least <= 1 else math.inf
 
 

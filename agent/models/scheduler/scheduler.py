@@ -48,9 +48,9 @@ from agent.models.scheduler.voice_activity import Presence
 class Admission:
     """Decides; whoever drives it does what it says and tells what came of it."""
 
-    def __init__(self, rules: LaneRules, speeds: Speeds | None = None) -> None:
+    def __init__(self, rules: LaneRules) -> None:
         self.rules = rules
-        self.speeds = speeds or Speeds()
+        self.speeds = Speeds()
         self.memory = Memory(rules)
         self.presence = Presence()
         self.running: dict[Lane, Running] = {}
