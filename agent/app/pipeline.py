@@ -1,8 +1,8 @@
-"""The pump: the one thread that owns detector state. Journal first, then detect, then tell.
+"""The pump: the one thread that owns detector state. Journal first, then detect, then publish.
 
-After a restart the journal runs through a fresh detector from where every incident that is not settled begins; what
-comes of it is held against what the store has, and only what is other is told, as the next version. When the journal
-cannot be written the pump goes on detecting, says so, and writes what is missing as soon as that is possible.
+After a restart the journal is replayed into a fresh detector, from the beginning of the oldest incident that can still
+change. The result is compared with what the store has, and only what differs is published, as the next version. When
+the journal cannot be written the pump goes on detecting, says so, and writes what is missing once that is possible.
 """
 
 import gc
@@ -35,10 +35,10 @@ TICK_S = 0.05
 QUIET_TICK_NS = SECOND_NS
 PRUNE_EVERY_NS = 600 * SECOND_NS
 HOLD_NS = 3 * SECOND_NS // 10
-"""A new incident is told so long after its first sign: by then the other end has written, too, and the runtime."""
+"""How long a new incident is held back after its first sign: by then the other end and the runtime wrote, too."""
 
 VIEW_NS = SECOND_NS // 2
-"""How often those who look on get a new view."""
+"""How often readers of `view` get a new one."""
 
 STEP_NS = SECOND_NS
 """The journal is read again in steps of a second, as it came."""
@@ -55,24 +55,24 @@ def keep_what_is_loaded() -> None:
 
 
 class BatchObserver(Protocol):
-    """Who looks on: gets every batch (empty ones now and then), and returns what is worth a note. In the pump's own
-    thread."""
+    """Gets every batch that the detector gets (empty ones now and then), in the pump's thread; returns what is worth
+    a note."""
 
     def on_batch(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]: ...
 
     def on_lab_stop(self, stop: LabStop) -> None:
-        """The whole lab was stopped: told once, as soon as it is certain."""
+        """The whole lab was stopped: called once, as soon as it is certain."""
 
 
 @dataclass(frozen=True, slots=True)
 class StartOptions:
-    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees
+    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `observer` sees
     what the detector sees, in the pump's own thread. `down_at_start`: what is down at the first look is an incident.
     `host`: the clock that goes on evenly while the host's is set."""
 
     from_ns: int = 0
     hold_ns: int = 0
-    witness: BatchObserver | None = None
+    observer: BatchObserver | None = None
     down_at_start: bool = False
     host: SteadyClock | None = None
 
@@ -96,11 +96,11 @@ class Pipeline:
     ) -> None:
         self._detector, self._store, self._outbox = detector, store, outbox
         self._clock_ns, self._on_change, self._retention = clock_ns, on_change, retention
-        self._from_ns, self._patience, self._witness = begin.from_ns, HoldDown(begin.hold_ns), begin.witness
+        self._from_ns, self._hold_down, self._observer = begin.from_ns, HoldDown(begin.hold_ns), begin.observer
         self._host, self._host_off_ns, self._followed = begin.host, 0, False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
-        self._over = ""
+        self._lab_gone_reason = ""
         self._settled_ns = 0
         self._looked_ns = 0
         self._closings: dict[str, Closing] = {}
@@ -113,12 +113,12 @@ class Pipeline:
         self.observations = 0
 
     def start(self) -> None:
-        """Take up where the journal ends, then pump."""
-        self.take_up()
+        """Replay the journal, then start the thread."""
+        self.replay_journal()
         self._thread.start()
 
-    def take_up(self) -> None:
-        """Read the journal again as far as something of it can still change, and tell what is other than it is kept."""
+    def replay_journal(self) -> None:
+        """Replay the journal as far as something of it can still change, and publish what differs from the store."""
         if self._host is not None:
             self._host.not_before(self._store.newest_ns())
         self._closings = self._store.closings()
@@ -128,21 +128,21 @@ class Pipeline:
         batch: list[Observation] = []
         for seen in self._store.since(from_ns):
             if batch and seen.received_ns - batch[0].received_ns >= STEP_NS:
-                self._again(batch)
+                self._replay(batch)
                 batch = []
             batch.append(seen)
-        self._again(batch)
+        self._replay(batch)
         stored = {item.incident.id: replace(item.incident, version=0) for item in kept}
         now_ns = self._clock_ns()
-        self._patience.begin(stored, now_ns)
+        self._hold_down.begin(stored, now_ns)
         fresh = []
         for change in self._detector.awake(self._from_ns):
             closed = with_closing(change.incident, self._closings.get(change.incident.id))
             if change.retracted or to_json(replace(closed, version=0)) != to_json(stored.get(closed.id, closed)):
                 fresh.append(change)
         self._stops = list(self._detector.lab_stops())
-        for change in self._patience.take(fresh, now_ns):
-            self._tell(change)
+        for change in self._hold_down.take(fresh, now_ns):
+            self._publish(change)
 
     def _kept(self) -> list[Kept]:
         """What the store has, as far as it can be read."""
@@ -154,7 +154,7 @@ class Pipeline:
                 log.warning("an incident of the store is left alone: %s", error)
         return found
 
-    def _again(self, batch: Sequence[Observation]) -> None:
+    def _replay(self, batch: Sequence[Observation]) -> None:
         for seen in batch:
             if isinstance(seen, HostClock):
                 self._host_off_ns = seen.seen_ns - seen.received_ns
@@ -163,8 +163,8 @@ class Pipeline:
             self._detector.settle(max(item.received_ns for item in batch))
 
     def stop(self, deadline_s: float = 3.0, *, over: str = "") -> bool:
-        """Pump what is left, then end; False where that took too long. `over`: why nothing can be restored any more."""
-        self._over = over
+        """Drain what is left, then end; False where that took too long. `over`: why the lab is gone, where it is."""
+        self._lab_gone_reason = over
         self._stop.set()
         self._outbox.wake()
         self._thread.join(deadline_s)
@@ -178,47 +178,47 @@ class Pipeline:
             except Exception:  # the pump must not end in silence
                 log.exception("the pump failed on a batch; what was journaled is kept")
             if stopping:
-                self._farewell()
+                self._flush()
                 return
 
-    def _farewell(self) -> None:
-        """What was held back, and what ends with the lab."""
-        for change in self._patience.rest():
-            self._tell(change)
-        for change in self._detector.ledger.abandon(self._over) if self._over else ():
-            self._tell(change)
-        self._keep([], [], last=True)
-        self._save_again()
+    def _flush(self) -> None:
+        """Publish what was held back, and close what ends with the lab."""
+        for change in self._hold_down.rest():
+            self._publish(change)
+        for change in self._detector.registry.abandon(self._lab_gone_reason) if self._lab_gone_reason else ():
+            self._publish(change)
+        self._write([], [], last=True)
+        self._store_unsaved()
 
     def pump(self, wait_s: float) -> None:
-        """One turn: drain, journal, detect, tell."""
+        """One turn: drain, journal, detect, publish. Waits up to `wait_s` for something to come."""
         batch, marks = self._outbox.drain(wait_s)
         batch = [*self._host_clock(), *batch]
         now_ns = self._clock_ns()
         if batch or marks:
-            self._keep(batch, marks)
+            self._write(batch, marks)
             self.observations += len(batch)
             self._detector.observe(batch)
-            self._patience.saw(batch, now_ns)
+            self._hold_down.saw(batch, now_ns)
         changes: list[IncidentChange] = []
         if batch or now_ns - self._settled_ns > QUIET_TICK_NS:
             self._settled_ns = now_ns
             if self._unsaved:
-                self._save_again()
+                self._store_unsaved()
             if not batch:
-                self._keep([], [])
-            if self._witness is not None:
-                self._detector.ledger.note(self._witness.on_batch(batch, now_ns))
+                self._write([], [])
+            if self._observer is not None:
+                self._detector.registry.note(self._observer.on_batch(batch, now_ns))
             changes = self._detector.settle(now_ns)
-            self._tell_stops()
+            self._report_stops()
         if now_ns - self._looked_ns > QUIET_TICK_NS:
             self._looked_ns = now_ns
             changes += self._closed_by_hand()
             if self._host_off_ns > 0 and self._host is not None and self._detector.is_calm():
                 self._host.catch_up()
                 self._followed = True
-        for change in self._patience.take(changes, now_ns):
-            self._tell(change)
+        for change in self._hold_down.take(changes, now_ns):
+            self._publish(change)
         if self._viewed and now_ns - self._view.at_ns > VIEW_NS:
             self._view = self._look(now_ns)
         if now_ns - self._pruned_ns > PRUNE_EVERY_NS:
@@ -244,14 +244,14 @@ class Pipeline:
         shown_ns = now_ns + off_ns
         return [HostClock(node="-", source="runtime", seen_ns=shown_ns, received_ns=now_ns, followed=followed)]
 
-    def _tell_stops(self) -> None:
-        """A stop of the whole lab is told once, whatever is learned later of when it began."""
+    def _report_stops(self) -> None:
+        """Report a stop of the whole lab once, whatever is learned later of when it began."""
         stops = self._detector.lab_stops()
         fresh = [stop for stop in stops if not any(stop.is_same(known) for known in self._stops)]
         self._stops = list(stops)
-        if self._witness is not None:
+        if self._observer is not None:
             for stop in fresh:
-                self._witness.on_lab_stop(stop)
+                self._observer.on_lab_stop(stop)
 
     def view(self) -> LabView:
         """How the lab stood a moment ago; made from the first time on that somebody asks."""
@@ -277,8 +277,8 @@ class Pipeline:
             if incident.id in fresh
         ]
 
-    def _keep(self, batch: list[Observation], marks: list[OffsetMark], *, last: bool = False) -> None:
-        """Journal a batch. Where that is possible again, the incidents are kept once more, too."""
+    def _write(self, batch: list[Observation], marks: list[OffsetMark], *, last: bool = False) -> None:
+        """Journal a batch. Where that is possible again, the incidents are stored once more, too."""
         failed = bool(self._journal.error)
         if batch or marks:
             gap = self._journal.write(batch, marks)
@@ -288,22 +288,22 @@ class Pipeline:
             self._journal.catch_up(last=last)
         if failed and not self._journal.error:
             log.warning("the journal is written again; what was missing in it is kept")
-            self._keep_all()
+            self._store_all()
 
-    def _keep_all(self) -> None:
-        """The incidents that are held, once more: a journal that was begun anew has none of them."""
+    def _store_all(self) -> None:
+        """Store all incidents once more: a journal that was begun anew has none of them."""
         for each in self._detector.incidents():
             self._unsaved.setdefault(each.id, (IncidentChange(each, "kept again"), ()))
 
-    def _tell(self, change: IncidentChange) -> None:
-        """Keep a version, then tell it; what cannot be kept is told all the same, and kept later."""
+    def _publish(self, change: IncidentChange) -> None:
+        """Store a version, then publish it; what cannot be stored is published all the same, and stored later."""
         id_ = change.incident.id
         closing = self._closings.get(id_)
         change = replace(change, incident=with_closing(change.incident, closing))
         if closing is not None and change.reason == f"closed by hand: {closing.why}":
             self._on_change(change)
             return
-        marks = (*self._unsaved.pop(id_, (change, ()))[1], *self._detector.ledger.confirm(id_))
+        marks = (*self._unsaved.pop(id_, (change, ()))[1], *self._detector.registry.confirm(id_))
         try:
             fresh = bool(self._save(change, marks))
         except Failure as error:
@@ -317,8 +317,8 @@ class Pipeline:
     def _save(self, change: IncidentChange, marks: Iterable[str]) -> int:
         return self._store.save(to_json(change.incident), change.reason, retracted=change.retracted, marks=marks)
 
-    def _save_again(self) -> None:
-        """The incidents that could not be kept, once the disk takes them."""
+    def _store_unsaved(self) -> None:
+        """Store the incidents that could not be stored, once the disk takes them."""
         for id_, (change, marks) in list(self._unsaved.items()):
             try:
                 self._save(change, marks)

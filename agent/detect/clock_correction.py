@@ -20,24 +20,24 @@ OFF_NS = SECOND_NS // 20
 class Clocks:
     """All nodes' clocks, and the host's."""
 
-    def __init__(self, scene: EvidenceIndex, belief: SessionTracker, *, known: bool) -> None:
+    def __init__(self, scene: EvidenceIndex, sessions: SessionTracker, *, known: bool) -> None:
         """`known`: the errors in `scene.offsets` were given, and nothing is learned."""
-        self._scene, self._belief, self._known = scene, belief, known
+        self._scene, self._sessions, self._known = scene, sessions, known
         self.steps = ClockSteps()
         self._due_ns = self._rest_ns = 0
 
     def errors(self, peerings: Iterable[Peering]) -> dict[str, int]:
         """How far each node's clock is off (ns), by everything that was observed."""
-        return clocks.offsets(*self._belief.clock_signs.errors(peerings))
+        return clocks.offsets(*self._sessions.clock_signs.errors(peerings))
 
     def look_again(self) -> None:
         """Sessions are joined otherwise than before: what they say of the clocks may be other, too."""
-        self._belief.clock_signs.new = True
+        self._sessions.clock_signs.new = True
         self._due_ns = self._rest_ns = 0
 
     def correct(self, peerings: Iterable[Peering]) -> None:
         """Learn the errors anew where there are new signs of them, and put everything at its right time."""
-        signs, scene = self._belief.clock_signs, self._scene
+        signs, scene = self._sessions.clock_signs, self._scene
         if self._known or not signs.new or scene.now_ns < self._due_ns:
             return
         signs.new = False
@@ -45,7 +45,7 @@ class Clocks:
         nodes = {*found, *scene.offsets}
         if any(abs(found.get(node, 0) - scene.offsets.get(node, 0)) > OFF_NS for node in nodes):
             scene.shift(found)
-            self._belief.shift()
+            self._sessions.shift()
             self._rest_ns = 0
         self._rest_ns = min(REST_NS, 2 * self._rest_ns + SECOND_NS // 8)
         self._due_ns = scene.now_ns + self._rest_ns

@@ -1,9 +1,9 @@
 """The detector: observations in, incidents out. One value of state, no clock of its own.
 
-`observe` files what was seen; `settle(now)` folds the peerings that changed into losses, asks the rules for their
-causes, groups them, and returns each incident that is new or other than before, as its next version with a reason.
-Because every step is a fold over the sorted observations that are kept, the order of arrival does not matter within
-what is kept, and a recording replays to the same incidents as live.
+`observe` files what was seen. `settle(now)` builds the losses of the peerings that changed, asks the rules for their
+causes, groups them, and returns each incident that is new or differs from before, as its next version with a reason.
+Every step is computed from the sorted observations that are kept, so the order of their arrival does not matter, and
+a recording replays to the same incidents as live.
 """
 
 from collections import deque
@@ -81,9 +81,9 @@ class Detector:
         self.scene.offsets = dict(offsets or {})
         self._faults = Faults()
         self._touched: dict[str, int] = {}
-        self.belief = SessionTracker(self.directory, self.scene, down_at_start=down_at_start)
-        self._clocks = Clocks(self.scene, self.belief, known=offsets is not None)
-        self.ledger = IncidentRegistry(keep, self.lab.name)
+        self.sessions = SessionTracker(self.directory, self.scene, down_at_start=down_at_start)
+        self._clocks = Clocks(self.scene, self.sessions, known=offsets is not None)
+        self.registry = IncidentRegistry(keep, self.lab.name)
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses = Losses()
@@ -93,8 +93,8 @@ class Detector:
         self._searches = Searches(self._rules, self._search_failed)
         self._found: list[Diagnosis] = []
         self._groups = Groups()
-        self._telling = Telling(self.scene, self.rules, self.belief)
-        self._retired = Retired(self.ledger)
+        self._telling = Telling(self.scene, self.rules, self.sessions)
+        self._retired = Retired(self.registry)
         self._in_sight: dict[Key, LostPeering] = {}
         self._changed: set[Key] = set()
         self._turn_ns = 0
@@ -136,7 +136,7 @@ class Detector:
             self._note(seen)
             if received_ns - seen.seen_ns > LATE_NS and received_ns - self.scene.at(seen) > LATE_NS:
                 self._came_late(received_ns)
-        self.belief.take(seen)
+        self.sessions.take(seen)
         at_ns = self.scene.at(seen) if received_ns == seen.seen_ns else received_ns
         if at_ns > self._last_ns:
             self._last_ns = at_ns
@@ -162,28 +162,28 @@ class Detector:
     def settle(self, now_ns: int) -> list[IncidentChange]:
         """Decide how things stand at `now_ns`; returns what changed since the last time."""
         before_ns, self.scene.now_ns = self.scene.now_ns, max(now_ns, self.scene.now_ns)
-        if not self.belief.dirty and not self.ledger.has_open() and not self.belief.has_pending_timers(before_ns):
+        if not self.sessions.dirty and not self.registry.has_open() and not self.sessions.has_pending_timers(before_ns):
             return []
         self._join()
         self._clocks.correct(self._peerings)
-        if self._stops.look(self.belief.nodes()):
-            self.belief.stopped()
+        if self._stops.look(self.sessions.nodes()):
+            self.sessions.stopped()
             self._changed.update(lost.key for lost in self._losses)
         self._fold()
-        changes = self._tell()
+        changes = self._update()
         changes += self._left_open()
         notes = self._quiet.notes(self.scene, self._losses)
-        self.ledger.note([*notes, *self._clocks.notes()])
-        self.belief.dirty = False
+        self.registry.note([*notes, *self._clocks.notes()])
+        self.sessions.dirty = False
         self._touched.clear()
         return changes
 
-    def _tell(self) -> list[IncidentChange]:
-        """Explain what changed, group it, and tell what is other than it was told."""
+    def _update(self) -> list[IncidentChange]:
+        """Explain what changed, group it, and return what differs from the last version."""
         regrouped = self._groups.update(self._explained(), self._search())
         changes: list[IncidentChange] = []
         if regrouped or self._telling.is_due():
-            changes = self.ledger.update(self._telling.tell(self._groups.all))
+            changes = self.registry.update(self._telling.tell(self._groups.all))
         if regrouped:
             ripe = (at_ns for at_ns in map(ripe_ns, self._groups.all) if at_ns is not None)
             self._ripe_ns = min(ripe, default=None)
@@ -194,7 +194,7 @@ class Detector:
         return changes
 
     def _explained(self) -> dict[Key, Explained | None]:
-        """The losses that are new in sight, other than before or explained otherwise, and those that went (None)."""
+        """By key: the losses that are new, changed or explained otherwise, and None for those that are gone."""
         gone: dict[Key, Explained | None] = {}
         other: set[Key] = set()
         for key in self._changed:
@@ -211,12 +211,12 @@ class Detector:
         return gone | {key: (self._in_sight[key], self._looks.cause(key)) for key in other}
 
     def _seen(self, key: Key) -> LostPeering | None:
-        """A loss, where it is in sight: it is not over, and no stop of the whole lab."""
+        """A loss that can still change: it is not retired, and no stop of the whole lab."""
         lost = None if key in self._retired else self._losses.get(key)
         return None if lost is None or self._stops.hold(lost.loss.lost_ns) else lost
 
     def _search(self) -> list[Diagnosis]:
-        """What the rules find that cost no session; the very same list where it is as it was."""
+        """What the rules find that cost no session; the very same list where nothing changed."""
         found = self._searches.found(self.scene, self._losses, self._peerings, self._last_ns)
         if self._stops.found:
             found = [each for each in found if not self._stops.shadow(each.started_ns)]
@@ -243,33 +243,34 @@ class Detector:
             return unknown(case)
 
     def resume(self, kept: Iterable[Kept], from_ns: int) -> None:
-        """Take what a store has of an earlier life; what is observed until `awake` is the journal, from a time on."""
+        """Take what a store has of an earlier run. What is observed until `awake` is the journal, from `from_ns` on."""
         known = list(kept)
-        self.ledger.resume(known, from_ns)
+        self.registry.resume(known, from_ns)
         for item in known:
             if item.incident.started_ns < from_ns and not item.retracted:
                 self._retired.add(item.incident)
 
     def awake(self, life_ns: int = 0) -> list[IncidentChange]:
-        """The journal was read: what is other than it is stored. What began before the lab's life is closed."""
-        changes = self.ledger.awake()
-        ended = [item for item in self.ledger.left_open() if item.started_ns < life_ns]
-        closed = [self.ledger.amend(replace(each, status="closed"), "closed: the lab had ended") for each in ended]
+        """The journal was replayed: return what differs from the store. What began before `life_ns` (when the lab
+        started) is closed."""
+        changes = self.registry.awake()
+        ended = [item for item in self.registry.left_open() if item.started_ns < life_ns]
+        closed = [self.registry.amend(replace(each, status="closed"), "closed: the lab had ended") for each in ended]
         return [*changes, *closed]
 
     def _left_open(self) -> list[IncidentChange]:
         """Open incidents of an earlier life whose beginning was not read again, as their sessions stand now."""
         changes = []
-        for item in self.ledger.left_open():
+        for item in self.registry.left_open():
             told = brought_up_to_date(item, self._stands, self.scene.now_ns)
             if told is not None:
-                changes.append(self.ledger.amend(*told))
+                changes.append(self.registry.amend(*told))
         return changes
 
     def _stands(self, outage: PeeringOutage) -> tuple[bool | None, int | None]:
         for peering in self._peerings:
             if ends_of(peering) == ends_of(outage) and self._losses.open_of(peering.id) is None:
-                return self.belief.stands(peering)
+                return self.sessions.stands(peering)
         return None, None
 
     def finish(self) -> list[IncidentChange]:
@@ -279,22 +280,22 @@ class Detector:
 
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents as they stand, oldest first."""
-        return self.ledger.incidents()
+        return self.registry.incidents()
 
     def notes(self) -> tuple[Note, ...]:
         """What is worth a line and no incident."""
         stops = (stop.note() for stop in self.lab_stops())
-        found = (*self.ledger.notes(), *stops, *self._never_held(), *times_apart(self._losses))
+        found = (*self.registry.notes(), *stops, *self._never_held(), *times_apart(self._losses))
         return (*sorted(found, key=by_time), *self._faults.notes())
 
     def _never_held(self) -> list[Note]:
         """Sessions that came up again and again, and were never there."""
-        tried = ((peering, self.belief.never_held(peering, self.scene.now_ns)) for peering in self._peerings)
+        tried = ((peering, self.sessions.never_held(peering, self.scene.now_ns)) for peering in self._peerings)
         return [never_held(peering, attempts) for peering, attempts in tried if attempts is not None]
 
     def is_calm(self) -> bool:
         """Whether nothing goes on whose length would be told: no incident is open, and none is about to be."""
-        return not self.ledger.has_open() and not self.belief.has_pending_timers(self.scene.now_ns)
+        return not self.registry.has_open() and not self.sessions.has_pending_timers(self.scene.now_ns)
 
     def lab_stops(self) -> tuple[LabStop, ...]:
         """Every time at which the whole lab was stopped, as far as is known by now."""
@@ -309,13 +310,13 @@ class Detector:
         self._join()
         found = []
         for peering in self._peerings:
-            if self.belief.gone(peering):
+            if self.sessions.gone(peering):
                 continue
-            up, since_ns = self.belief.stands(peering)
+            up, since_ns = self.sessions.stands(peering)
             open_ = self._losses.open_of(peering.id)
             if open_ is not None:
                 up, since_ns = False, open_.lost_ns
-            never_up = open_ is None and up is False and self.belief.never_up(peering)
+            never_up = open_ is None and up is False and self.sessions.never_up(peering)
             ends = (peering.a, peering.b, peering.address_a, peering.address_b)
             found.append(PeeringStatus(*ends, up, since_ns, never_up))
         return tuple(sorted(found, key=lambda item: (item.name, item.address_a or "", item.address_b or "")))
@@ -326,20 +327,20 @@ class Detector:
         return self._clocks.errors(self._peerings)
 
     def _join(self) -> None:
-        state = (self.directory.version, self.belief.version)
+        state = (self.directory.version, self.sessions.version)
         if state != self._joined_at:
             self._joined_at = state
             pairing = Pairing(self.directory, self.scene.facts)
-            self._peerings = pairing.join(self.belief.views(), self.belief.times(), self.belief.mirrors())
+            self._peerings = pairing.join(self.sessions.views(), self.sessions.times(), self.sessions.mirrors())
             for gone in {*self._losses.ids()} - {peering.id for peering in self._peerings}:
                 self._changed.update(lost.key for lost in self._losses.of_peering(gone))
                 self._losses.drop(gone)
-            self.belief.regroup(self._peerings)
+            self.sessions.regroup(self._peerings)
             self._clocks.look_again()
 
     def _fold(self) -> None:
         new: list[LostPeering] = []
-        for peering, losses in self.belief.fold(self.scene.now_ns):
+        for peering, losses in self.sessions.fold(self.scene.now_ns):
             known = {each.key for each in self._losses.of_peering(peering.id)}
             other = self._losses.put(peering, losses)
             kept = self._losses.of_peering(peering.id)
@@ -357,7 +358,7 @@ class Detector:
     def _put_together(self) -> None:
         """The settled outages of a long flap become one."""
         for run in settled_runs(self._groups.all, self._losses, self.scene.now_ns):
-            self.belief.put_together(run[0].peering, run[0].loss.lost_ns, run[-1].loss.lost_ns)
+            self.sessions.put_together(run[0].peering, run[0].loss.lost_ns, run[-1].loss.lost_ns)
             for lost in run[1:]:
                 self._looks.forget(lost.key)
 
@@ -379,7 +380,7 @@ class Detector:
             live = (lost.loss.lost_ns for each in groups if id(each) not in done for lost in each.losses)
             oldest_ns = min(before_ns, min(live, default=before_ns) - SECOND_NS)
             self.scene.prune(before_ns)
-            self.belief.prune(oldest_ns)
+            self.sessions.prune(oldest_ns)
             self._telling.prune(oldest_ns)
             self._looks.prune(before_ns - HORIZON_NS)
             self._retired.prune(before_ns, self._losses)

@@ -41,7 +41,7 @@ class Kept:
 
 @dataclass(slots=True)
 class Told:
-    """A group and how it is told; `id_` is what the ledger published it as."""
+    """A group and how it is told; `id_` is what the registry published it as."""
 
     group: Group
     incident: Incident

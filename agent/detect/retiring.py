@@ -39,8 +39,8 @@ class _Over:
 class Retired:
     """The losses of incidents that are over."""
 
-    def __init__(self, ledger: IncidentRegistry) -> None:
-        self._ledger = ledger
+    def __init__(self, registry: IncidentRegistry) -> None:
+        self._registry = registry
         self._over: dict[Key, _Over] = {}
         self._frozen = Frozen()
 
@@ -53,7 +53,7 @@ class Retired:
 
     def take(self, lost: LostPeering) -> bool:
         """A loss that is new or other than before; True where it is one of an incident whose evidence is forgotten."""
-        known = self._ledger.frozen(lost.marks)
+        known = self._registry.frozen(lost.marks)
         frozen = self._frozen.holds(lost) if known is None else known
         if frozen:
             self._over[lost.key] = _Over((), None, lost.loss.lost_ns)
@@ -72,14 +72,14 @@ class Retired:
     def retire(self, groups: Iterable[Group], now_ns: int) -> list[Group]:
         """Take what is over by now out of sight."""
         over = [item for item in groups if item.end_ns is not None and item.end_ns + OVER_NS < now_ns]
-        self._ledger.settled(id_ for id_ in map(self._ledger.id_of, over) if id_)
+        self._registry.settled(id_ for id_ in map(self._registry.id_of, over) if id_)
         for item in over:
             members = tuple(lost.key for lost in item.losses)
             starts = [
                 *(diagnosis.started_ns for diagnosis in item.diagnoses),
                 *(lost.loss.lost_ns for lost in item.losses),
             ]
-            self._over.update(dict.fromkeys(members, _Over(members, self._ledger.id_of(item), min(starts))))
+            self._over.update(dict.fromkeys(members, _Over(members, self._registry.id_of(item), min(starts))))
         return over
 
     def freeze(self, before_ns: int) -> None:
@@ -87,8 +87,8 @@ class Retired:
         for key, over in list(self._over.items()):
             if over.members and over.started_ns - EVIDENCE_NS < before_ns:
                 self._over[key] = replace(over, members=())
-                if over.id_ is not None and self._ledger.freeze(over.id_):
-                    self._frozen.add(self._ledger.incident(over.id_))
+                if over.id_ is not None and self._registry.freeze(over.id_):
+                    self._frozen.add(self._registry.incident(over.id_))
 
     def prune(self, before_ns: int, losses: Losses) -> None:
         """Forget losses that nobody knows any more."""

@@ -37,7 +37,7 @@ from collectors.observations import (
 )
 
 REST_NS = ONE_SIDED_NS + 10 * SECOND_NS
-"""How long after the last news time alone can still change a belief."""
+"""How long after the last news time alone can still change a session's state."""
 
 GONE_POLLS = 3
 """A neighbor that so many answered polls in a row do not name is configured no more."""

@@ -1,6 +1,6 @@
 """Tails the logs of one node: through rotation, truncation, late files and restarts, without losing a complete line.
 
-watchdog wakes it; a slow look of its own is the safety net. How far a file was read is known by its inode, the offset
+watchdog wakes it; a scan once a second is the safety net. How far a file was read is known by its inode, the offset
 of the last complete line and the bytes before it, so a file that was truncated and grew again is not taken for the old.
 """
 
@@ -22,7 +22,7 @@ from collectors.observations import Gap, Observation, SourceName
 GONE_NS = 3_000_000_000
 """A file that is away for so long is said to be gone."""
 
-LOOK_S = 1.0
+POLL_INTERVAL_S = 1.0
 TAIL = 1024
 """Bytes before the offset that are remembered: several lines, as two lines may differ in their stamps alone."""
 
@@ -73,7 +73,6 @@ class _File:
         self.offset = start
         self.tail = b""
         self.read_ns = 0
-        self.told_unknown = False
 
 
 class LogTail:
@@ -95,21 +94,21 @@ class LogTail:
         self._gone: dict[str, tuple[str, int]] = {}
 
     def stop(self) -> None:
-        """Let `run` return after a last look."""
+        """Let `run` return after a last scan."""
         self._stop.set()
         self._wake.set()
 
     def run(self, outbox: MarkingOutbox) -> None:
-        """Look whenever something moves, and once a second, until stopped."""
+        """Scan whenever a folder changes, and once a second, until stopped."""
         observer = self._watch()
         try:
             while True:
                 stopping = self._stop.is_set()
                 self._wake.clear()
-                self.look(outbox)
+                self.scan(outbox)
                 if stopping:
                     return
-                self._wake.wait(LOOK_S)
+                self._wake.wait(POLL_INTERVAL_S)
         finally:
             if observer is not None:
                 observer.stop()
@@ -117,7 +116,7 @@ class LogTail:
             self.close()
 
     def close(self) -> None:
-        """Let go of every open file."""
+        """Close every open file."""
         for file in self._files.values():
             file.handle.close()
         self._files.clear()
@@ -142,7 +141,7 @@ class LogTail:
         observer.start()
         return observer
 
-    def look(self, outbox: MarkingOutbox) -> None:
+    def scan(self, outbox: MarkingOutbox) -> None:
         """Read what is new in every file that there is."""
         paths = sorted({path for each in self._options.globs for path in glob.glob(each)})
         for path in paths:
@@ -152,10 +151,10 @@ class LogTail:
             self._read(file, outbox)
             file.handle.close()
             self._gone[path] = file.name, self._clock_ns()
-        self._tell_gone(paths, outbox)
+        self._report_gone(paths, outbox)
         self._first = False
 
-    def _tell_gone(self, paths: Sequence[str], outbox: MarkingOutbox) -> None:
+    def _report_gone(self, paths: Sequence[str], outbox: MarkingOutbox) -> None:
         """Files that went away and did not come back: one that is rotated, or whose container ends, is no news."""
         now_ns = self._clock_ns()
         for path, (name, since_ns) in list(self._gone.items()):
@@ -228,10 +227,10 @@ class LogTail:
         return hashlib.sha256(tail).digest() if self._options.secret and tail else tail
 
     def _restart(self, file: _File, outbox: MarkingOutbox) -> None:
-        """The file was truncated: what was written between the last look and that is gone."""
+        """The file was truncated: what was written between the last read and that is gone."""
         since = file.read_ns or self._clock_ns()
         if not self._options.rewritten:
-            self._gap(outbox, file.name, since, "truncated: lines written since the last look may be lost")
+            self._gap(outbox, file.name, since, "truncated: lines written since the last read may be lost")
         context = file.reader.context
         file.offset, file.tail, file.reader = 0, b"", self._reader(context)
 

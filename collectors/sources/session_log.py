@@ -119,12 +119,12 @@ class SessionTail:
     def _shown(self, outbox: MarkingOutbox) -> MarkingOutbox:
         return _Tapped(outbox, self._tap) if self._tap else outbox
 
-    def look(self, outbox: MarkingOutbox) -> None:
+    def scan(self, outbox: MarkingOutbox) -> None:
         """Read what is new, once."""
-        self._tail.look(self._shown(outbox))
+        self._tail.scan(self._shown(outbox))
 
     def close(self) -> None:
-        """Let go of every open file."""
+        """Close every open file."""
         self._tail.close()
 
     def stop(self) -> None:

@@ -140,7 +140,7 @@ class LabAgent:
         self._desk.on_change(change)
 
     def on_batch(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]:
-        """The pump's witness: what answers is not frozen, and what never comes up is missed."""
+        """The pump's observer: what answers is not frozen, and what never comes up is missed."""
         self._desk.heard(observations)
         for text in self._vanished.take(observations):
             self._means.say(f"lab {self.found.name}: {text}")

@@ -49,10 +49,10 @@ class Life:
 
     def __post_init__(self) -> None:
         self.outbox = BoundedOutbox(self.clock)
-        begin = StartOptions(hold_ns=self.hold_ns, witness=self)
+        begin = StartOptions(hold_ns=self.hold_ns, observer=self)
         detector = Detector(LAB)
         self.pipeline = Pipeline(detector, self.store, self.outbox, self.clock, self.told.append, begin=begin)
-        self.pipeline.take_up()
+        self.pipeline.replay_journal()
 
     def on_batch(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]:
         """It has nothing to note."""

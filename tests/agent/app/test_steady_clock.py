@@ -56,7 +56,7 @@ class Watch:
         self.outbox = BoundedOutbox(self.clock)
         begin = StartOptions(hold_ns=250 * MS, host=self.clock)
         self.pipeline = Pipeline(Detector(LAB), self.store, self.outbox, self.clock, self.told.append, begin=begin)
-        self.pipeline.take_up()
+        self.pipeline.replay_journal()
 
     def turn(self, *seen: Observation) -> None:
         """What is read now."""

@@ -36,7 +36,7 @@ def told(*seen: Observation) -> Kept:
     detector = Detector(LAB)
     look(detector, [*BEGIN, *seen], 600)
     (incident,) = detector.incidents()
-    return Kept(incident, marks=detector.ledger.confirm(incident.id))
+    return Kept(incident, marks=detector.registry.confirm(incident.id))
 
 
 def started(kept: list[Kept], *journal: Observation) -> tuple[Detector, list[IncidentChange]]:

@@ -73,10 +73,10 @@ def test_it_starts_at_the_end_of_what_was_there_before(tmp_path: Path) -> None:
     box = Box()
     (tmp_path / "a.log").write_bytes(line(1))
     with closing(tail(tmp_path, box, from_start=False)) as collector:
-        collector.look(box)
+        collector.scan(box)
         with (tmp_path / "a.log").open("ab") as file:
             file.write(line(2))
-        collector.look(box)
+        collector.scan(box)
     assert box.seconds() == [2]
 
 
@@ -86,11 +86,11 @@ def test_what_was_there_before_is_never_news(tmp_path: Path) -> None:
     box, path = Box(), tmp_path / "a.log"
     path.write_bytes(line(1))
     with closing(tail(tmp_path, box, from_start=False)) as first:
-        first.look(box)
+        first.scan(box)
     with path.open("ab") as file:
         file.write(line(2))
     with closing(tail(tmp_path, box, from_start=True)) as second:
-        second.look(box)
+        second.scan(box)
     assert box.seconds() == [2]
 
 
@@ -99,11 +99,11 @@ def test_it_goes_on_where_it_was_after_a_restart(tmp_path: Path) -> None:
     box, path = Box(), tmp_path / "a.log"
     path.write_bytes(line(1) + line(2)[:30])
     with closing(tail(tmp_path, box)) as collector:
-        collector.look(box)
+        collector.scan(box)
     with path.open("ab") as file:
         file.write(line(2)[30:] + line(3))
     with closing(tail(tmp_path, box, from_start=False)) as collector:
-        collector.look(box)
+        collector.scan(box)
     assert box.seconds() == [1, 2, 3]
 
 
@@ -112,9 +112,9 @@ def test_a_file_that_was_truncated_and_grew_again_is_read_anew(tmp_path: Path) -
     box, path = Box(), tmp_path / "a.log"
     path.write_bytes(line(1))
     with closing(tail(tmp_path, box)) as collector:
-        collector.look(box)
+        collector.scan(box)
         path.write_bytes(line(2) + line(3))
-        collector.look(box)
+        collector.scan(box)
     assert (box.seconds(), len([item for item in box.items if isinstance(item, Gap)])) == ([1, 2, 3], 1)
 
 
@@ -141,15 +141,15 @@ def test_no_complete_line_is_lost_or_told_twice(tmp_path_factory: object, acts: 
                 file.write(line(second)[:40])
             rest = line(second)[40:]
         elif act == "rotate" and not rest:
-            collector.look(box)
+            collector.scan(box)
             if path.exists():
                 path.rename(folder / f"a.log.{second}.{len(list(folder.iterdir()))}")
         elif act == "restart":
             collector.close()
             collector = tail(folder, box)
         else:
-            collector.look(box)
-    collector.look(box)
+            collector.scan(box)
+    collector.scan(box)
     collector.close()
     assert whole == box.seconds()
 
@@ -164,7 +164,7 @@ def test_a_file_in_a_container_keeps_its_place_when_its_path_changes(tmp_path: P
         path.hardlink_to(real)
         options = TailOptions("r1", (str(path),), from_start=True, names={str(path): "clab-x-r1:/frr.log"})
         with closing(LogTail(options, lambda: 1, box.marks.get)) as tail_:
-            tail_.look(box)
+            tail_.scan(box)
         with real.open("ab") as file:
             file.write(line(number + 1))
     assert ([1, 2], ["clab-x-r1:/frr.log"]) == (box.seconds(), list(box.marks))
@@ -176,16 +176,16 @@ def test_a_file_that_is_deleted_is_said_once_and_one_that_is_rotated_never(tmp_p
     path.write_bytes(line(1))
     options = TailOptions("r1", (str(tmp_path / "*.log"),), from_start=True)
     with closing(LogTail(options, lambda: now[0], box.marks.get)) as collector:
-        collector.look(box)
+        collector.scan(box)
         path.unlink()
-        collector.look(box)
+        collector.scan(box)
         path.write_bytes(line(2))
         now[0] += 5 * 10**9
-        collector.look(box)
+        collector.scan(box)
         assert ([1, 2], []) == (box.seconds(), [each for each in box.items if isinstance(each, Gap)])
         path.unlink()
         for _ in range(4):
-            collector.look(box)
+            collector.scan(box)
             now[0] += 2 * 10**9
     (gap,) = [item for item in box.items if isinstance(item, Gap)]
     assert (gap.reason, gap.to_ns) == (f"{path} is gone (deleted or moved): nothing more is read", None)

@@ -71,7 +71,7 @@ class Tail:
         for text in texts:
             with self.path.open("a") as file:
                 file.write(text)
-            tail.look(outbox)
+            tail.scan(outbox)
             batch, marks = outbox.drain(0.0)
             self.marks.update({mark.path: mark for mark in marks})
             found += batch
