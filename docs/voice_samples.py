@@ -5,11 +5,11 @@ from pathlib import Path
 
 from agent.app.session_loader import from_recording
 from agent.report.knowledge import Knowledge
+from agent.voice.conversation import Conversation, Tools, Turn
 from agent.voice.devices import FileSpeaker
 from agent.voice.dialogue import Dialogue
 from agent.voice.ears import Ears
 from agent.voice.mouth import Mouth, open_mouth
-from agent.voice.session import Session, Tools, Turn
 from agent.voice.sound import Sound, resampled, silence, wav
 from agent.voice.vad import VoiceActivity
 
@@ -25,7 +25,7 @@ THINK_S, BREATH_S = 1.0, 0.25
 def dialogue(knowledge: Knowledge, asking: Mouth, tools: Tools, speaker: FileSpeaker, texts: tuple[str, ...]) -> Sound:
     """A whole dialogue as one hears it; what was understood is printed."""
     turns: list[Turn] = []
-    session = Session(tools, Dialogue(max_words=25), lambda: knowledge, on_turn=turns.append)
+    session = Conversation(tools, Dialogue(max_words=25), lambda: knowledge, on_turn=turns.append)
     heard = silence(0.3, RATE)
     for text in texts:
         question = asking.speak(text)

@@ -20,7 +20,7 @@ from agent.detect.detector import Detector
 from agent.detect.hold_down import HoldDown
 from agent.detect.incident import Closing, Note, to_json
 from agent.detect.incident_json import NotAnIncident, incident_of
-from agent.detect.incident_registry import IncidentChange, Kept
+from agent.detect.incident_registry import IncidentChange, StoredIncident
 from agent.detect.lab_stops import LabStop
 from agent.detect.lab_view import LabView
 from agent.detect.resuming import read_from
@@ -144,12 +144,12 @@ class Pipeline:
         for change in self._hold_down.take(fresh, now_ns):
             self._publish(change)
 
-    def _kept(self) -> list[Kept]:
+    def _kept(self) -> list[StoredIncident]:
         """What the store has, as far as it can be read."""
         found = []
         for document, retracted, marks in self._store.kept():
             try:
-                found.append(Kept(incident_of(document), retracted, marks))
+                found.append(StoredIncident(incident_of(document), retracted, marks))
             except NotAnIncident as error:
                 log.warning("an incident of the store is left alone: %s", error)
         return found

@@ -45,7 +45,7 @@ class ReportDocument(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredReport:
     """What a report's twin holds: the incident, what could not be seen, and the links between its nodes."""
 
     incident: Incident
@@ -98,7 +98,7 @@ class Reports:
             self._write(path, incident, gaps, narrative)
         return path
 
-    def read(self, id_: str) -> Kept | None:
+    def read(self, id_: str) -> StoredReport | None:
         """An incident as its report has it; None where there is no report.
 
         Raises:
@@ -117,7 +117,7 @@ class Reports:
             raise Failure(f"{twin}: cannot be read: {error}", "labkeeper analyze --out DIR writes it anew") from error
         links = tuple(Link(_end(link["a"]), _end(link["b"])) for link in drawn)
         cause = replace(incident.cause, text=data.get("message"))
-        return Kept(replace(incident, cause=cause), gaps, Lab(data.get("lab"), links=links))
+        return StoredReport(replace(incident, cause=cause), gaps, Lab(data.get("lab"), links=links))
 
     def _holds(self, incident: Incident) -> bool:
         """Whether a report of this very version is there, with what a person decided about it."""

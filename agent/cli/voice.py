@@ -13,10 +13,10 @@ from agent.cli.shared.voice_turns import FileTurns, dialogue_of, show, write_out
 from agent.cli.shared.waiting import stopping
 from agent.config.voice import Announce, VoiceConfig
 from agent.failure import UsageFailure
+from agent.voice.conversation import Conversation, Mode, Tools
 from agent.voice.devices import FileSpeaker
 from agent.voice.heard import Heard
 from agent.voice.mouth import VOICES, Mouth, Voice, open_mouth
-from agent.voice.session import Mode, Session, Tools
 from agent.voice.sound import Sound, silence, wav
 
 app = command_app()
@@ -113,7 +113,9 @@ def _typed(found: Asked, section: VoiceConfig, call: VoiceCall) -> None:
     """Typed questions, one conversation."""
     speaker = FileSpeaker()
     mouth: Mouth = open_mouth(section.voice) if call.out is not None else Silent()
-    session = Session(Tools(_Deaf(), _Deaf(), mouth, speaker), dialogue_of(found, section), lambda: found.knowledge)
+    session = Conversation(
+        Tools(_Deaf(), _Deaf(), mouth, speaker), dialogue_of(found, section), lambda: found.knowledge
+    )
     turns = [session.ask(text) for text in call.texts]
     if call.out is not None:
         write_out(call.out, wav(speaker.sound()))

@@ -22,7 +22,7 @@ HERE: tuple[Address, ...] = (ipaddress.IPv4Address("127.0.0.1"), ipaddress.IPv6A
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class EngineAddress:
     """Where an engine listens: a unix socket, or an address; `allowed` is who may be connected to.
 
     `lan` is true where prompts leave this machine for another one of the same network.
@@ -47,7 +47,7 @@ class Endpoint:
         return f"unix://{self.socket}" if self.socket is not None else self.url
 
 
-def place_of(text: str) -> Endpoint:
+def place_of(text: str) -> EngineAddress:
     """The place that a `host` names.
 
     Raises:
@@ -58,7 +58,7 @@ def place_of(text: str) -> Endpoint:
         path = parts.netloc + parts.path
         if not path.startswith("/"):
             raise ValueError(f"{text!r} names no absolute path of a socket, such as unix:///run/ollama.sock")
-        return Endpoint(path, socket=path)
+        return EngineAddress(path, socket=path)
     if parts.scheme != "http":
         raise ValueError(f"{text!r}: only http:// and unix:// are spoken")
     if parts.username is not None or parts.password is not None:
@@ -67,11 +67,11 @@ def place_of(text: str) -> Endpoint:
         raise ValueError(f"{text!r}: an address and a port, no path")
     host, port = parts.hostname or "", parts.port or 11434
     if host == "localhost":
-        return Endpoint(host, port, allowed=HERE)
+        return EngineAddress(host, port, allowed=HERE)
     return _literal(text, host, port)
 
 
-def _literal(text: str, host: str, port: int) -> Endpoint:
+def _literal(text: str, host: str, port: int) -> EngineAddress:
     try:
         address = ipaddress.ip_address(host)
     except ValueError as error:
@@ -80,7 +80,7 @@ def _literal(text: str, host: str, port: int) -> Endpoint:
     shown = f"[{address}]" if address.version == 6 else str(address)
     if plain.is_unspecified or plain.is_multicast or plain.is_global:
         raise ValueError(f"{text!r} is no address of this machine or of a local network")
-    return Endpoint(shown, port, allowed=(plain,), lan=not plain.is_loopback)
+    return EngineAddress(shown, port, allowed=(plain,), lan=not plain.is_loopback)
 
 
 class OllamaConfig(Strict):
@@ -98,7 +98,7 @@ class OllamaConfig(Strict):
         return value
 
     @property
-    def place(self) -> Endpoint:
+    def place(self) -> EngineAddress:
         """Where it listens."""
         return place_of(self.host)
 

@@ -16,10 +16,9 @@ from agent.detect.courses import LATE_NS
 from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Key, Losses, LostPeering, Rule
 from agent.detect.diagnosis_choice import OrderedRules, select_diagnosis, unknown
 from agent.detect.evidence import HORIZON_NS, LITTLE_NS, EvidenceIndex
-from agent.detect.faults import DAY_NS, EARLIEST_NS, LATEST_NS, Faults
 from agent.detect.grouping import QUIET_NS
 from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage, by_time
-from agent.detect.incident_registry import IncidentChange, IncidentRegistry, Kept
+from agent.detect.incident_registry import IncidentChange, IncidentRegistry, StoredIncident
 from agent.detect.lab_stops import LabStop, LabStops
 from agent.detect.looks import Looks
 from agent.detect.name_resolver import NameResolver
@@ -32,6 +31,7 @@ from agent.detect.retiring import OVER_NS, Retired, ripe_ns, settled_runs
 from agent.detect.searches import Searches
 from agent.detect.sessions import SessionTracker
 from agent.detect.telling import Telling
+from agent.detect.unusable import DAY_NS, EARLIEST_NS, LATEST_NS, UnusableInput
 from clab.model import Lab
 from clab.ports import lab_ports
 from clab.units import SECOND_NS
@@ -79,7 +79,7 @@ class Detector:
         self.directory = NameResolver(self.lab, hosts)
         self.scene = EvidenceIndex(self.lab, self.directory.owner)
         self.scene.offsets = dict(offsets or {})
-        self._faults = Faults()
+        self._unusable = UnusableInput()
         self._touched: dict[str, int] = {}
         self.sessions = SessionTracker(self.directory, self.scene, down_at_start=down_at_start)
         self._clocks = Clocks(self.scene, self.sessions, known=offsets is not None)
@@ -113,7 +113,7 @@ class Detector:
                 self._file(observation)
             except Exception as error:  # noqa: BLE001 - whatever it is, what stands behind it must be filed
                 shown = f"{observation.raw or type(observation).__name__!r}: {type(error).__name__}: {error}"
-                self._faults.add("an observation could not be used", observation.node, shown)
+                self._unusable.add("an observation could not be used", observation.node, shown)
 
     def _file(self, seen: Observation) -> None:
         if isinstance(seen, HostClock):
@@ -124,9 +124,9 @@ class Detector:
             seen = replace(seen, seen_ns=seen_ns)
         if not (EARLIEST_NS <= received_ns <= LATEST_NS and EARLIEST_NS <= seen_ns <= received_ns + DAY_NS):
             if not EARLIEST_NS <= received_ns <= LATEST_NS:
-                self._faults.add("an observation came at no time that can be", seen.node, seen.raw)
+                self._unusable.add("an observation came at no time that can be", seen.node, seen.raw)
                 return
-            self._faults.add("a stamp can not be, the time of arrival stands for it", seen.node, seen.raw)
+            self._unusable.add("a stamp can not be, the time of arrival stands for it", seen.node, seen.raw)
             seen = replace(seen, seen_ns=received_ns, precision_ns=SECOND_NS)
         if self._clocks.steps.read_again(seen):
             seen = replace(seen, received_ns=seen_ns)
@@ -230,7 +230,7 @@ class Detector:
         return self._found
 
     def _search_failed(self, rule: Rule, error: Exception) -> None:
-        self._faults.add(f"rule {rule.type} failed", None, f"{type(error).__name__}: {error}")
+        self._unusable.add(f"rule {rule.type} failed", None, f"{type(error).__name__}: {error}")
 
     def _decide(self, lost: LostPeering) -> Diagnosis:
         """The cause of a loss; unknown where a rule fails on it."""
@@ -239,10 +239,10 @@ class Detector:
             return select_diagnosis(case, self._ordered)
         except Exception as error:  # noqa: BLE001 - one loss without a cause, and all others with theirs
             shown = f"{case.peering.name_at(case.peering.nodes[0])}: {type(error).__name__}: {error}"
-            self._faults.add("no cause could be worked out", case.peering.nodes[0], shown)
+            self._unusable.add("no cause could be worked out", case.peering.nodes[0], shown)
             return unknown(case)
 
-    def resume(self, kept: Iterable[Kept], from_ns: int) -> None:
+    def resume(self, kept: Iterable[StoredIncident], from_ns: int) -> None:
         """Take what a store has of an earlier run. What is observed until `awake` is the journal, from `from_ns` on."""
         known = list(kept)
         self.registry.resume(known, from_ns)
@@ -286,7 +286,7 @@ class Detector:
         """What is worth a line and no incident."""
         stops = (stop.note() for stop in self.lab_stops())
         found = (*self.registry.notes(), *stops, *self._never_held(), *times_apart(self._losses))
-        return (*sorted(found, key=by_time), *self._faults.notes())
+        return (*sorted(found, key=by_time), *self._unusable.notes())
 
     def _never_held(self) -> list[Note]:
         """Sessions that came up again and again, and were never there."""

@@ -31,7 +31,7 @@ class IncidentChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredIncident:
     """An incident as a store has it: its newest version, and the marks of its losses."""
 
     incident: Incident
@@ -59,7 +59,7 @@ class _Entry:
     confirmed: bool = False
     retracted: bool = False
     frozen: bool = False
-    stored: Kept | None = None
+    stored: StoredIncident | None = None
     touched: bool = False
 
     @property
@@ -81,7 +81,7 @@ class IncidentRegistry:
         self._asleep = False
         self._notes: dict[Note, None] = {}
 
-    def resume(self, kept: Iterable[Kept], frozen_before_ns: int) -> None:
+    def resume(self, kept: Iterable[StoredIncident], frozen_before_ns: int) -> None:
         """Take what a store has, and publish nothing until `awake`; what began before a time is left as it is."""
         self._asleep = True
         for item in kept:
@@ -111,7 +111,7 @@ class IncidentRegistry:
         self._left = {id_ for id_, each in standing if each.incident.status == "open"}
         return changes
 
-    def _against_store(self, entry: _Entry, stored: Kept) -> list[IncidentChange]:
+    def _against_store(self, entry: _Entry, stored: StoredIncident) -> list[IncidentChange]:
         old = stored.incident
         entry.incident = replace(entry.incident, version=old.version)
         if old.status == "closed" and (entry.incident.last_restored_ns or not entry.incident.peerings):

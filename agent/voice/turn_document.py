@@ -6,8 +6,8 @@ from typing import Any, Literal
 from typing_extensions import TypedDict
 
 from agent.documents import Document, Rounded, publish
+from agent.voice.conversation import Turn
 from agent.voice.dialogue import Outcome
-from agent.voice.session import Turn
 from agent.voice.understanding import Name
 
 

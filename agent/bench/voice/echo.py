@@ -8,11 +8,11 @@ from math import log10
 from agent.bench.voice.questions import Question
 from agent.bench.voice.room import ROOMS, Echo, Room, heard_in
 from agent.bench.voice.spoken import Table, outcome_of, said
+from agent.voice.conversation import Conversation, ConversationOptions, Tools, Turn
 from agent.voice.devices import Playing
 from agent.voice.dialogue import Dialogue
 from agent.voice.echo import EchoCanceller
 from agent.voice.mouth import Mouth
-from agent.voice.session import Session, SessionOptions, Tools, Turn
 from agent.voice.sound import FRAME_S, HEARING_RATE, Sound, silence
 from agent.voice.vad import VoiceActivity
 
@@ -78,9 +78,9 @@ def interrupted(table: Table, echo: Echo, person: Mouth, questions: Sequence[Que
     turns: list[Turn] = []
     clock = _Frames()
     playing = Playing(HEARING_RATE, clock)
-    options = SessionOptions(full=True)
-    session = Session(Tools(VoiceActivity(), table.ears, table.mouth, playing), Dialogue(), lambda: table.knowledge,
-                      options=options, on_turn=turns.append)  # fmt: skip
+    options = ConversationOptions(full=True)
+    tools = Tools(VoiceActivity(), table.ears, table.mouth, playing)
+    session = Conversation(tools, Dialogue(), lambda: table.knowledge, options=options, on_turn=turns.append)
     first, *more = (said(person, question, None) for question in questions)
     second = more[0] if more else silence(0.0)
     canceller = EchoCanceller()

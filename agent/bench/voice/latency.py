@@ -15,7 +15,7 @@ from agent.bench.lanes.run import Outcome, Run
 from agent.bench.lanes.workload import Section, Talk, Turn, Workload, draw
 from agent.models.scheduler.rules import LaneRules
 from agent.models.scheduler.scheduler import Admission
-from agent.voice.session import Stages
+from agent.voice.conversation import Stages
 
 TURNS = 400
 PROMPT, WRITTEN = (180, 260), (18, 40)

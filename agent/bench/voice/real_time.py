@@ -14,9 +14,9 @@ from agent.bench.voice.latency import Spread, spread
 from agent.bench.voice.load import Load, LoadName, loaded
 from agent.bench.voice.questions import Question
 from agent.bench.voice.spoken import Table, said
+from agent.voice.conversation import Conversation, Tools
 from agent.voice.devices import FileSpeaker
 from agent.voice.dialogue import Dialogue
-from agent.voice.session import Session, Tools
 from agent.voice.sound import FRAME, FRAME_S, Sound
 from agent.voice.vad import VoiceActivity
 
@@ -73,7 +73,7 @@ def _waited(sound: Sound, table: Table, load: Load) -> float | None:
         def submit(work: Callable[[], object]) -> "Future[object]":
             return workers.submit(work)
 
-        session = Session(Tools(VoiceActivity(), table.ears, table.mouth, speaker), Dialogue(max_words=5),
+        session = Conversation(Tools(VoiceActivity(), table.ears, table.mouth, speaker), Dialogue(max_words=5),
                           lambda: table.knowledge, lane=load.lane, submit=submit)  # fmt: skip
         begun_s, spoken_s = time.monotonic(), last_word_s(sound)
         frames = chain(sound.frames(), repeat(bytes(2 * FRAME)))

@@ -15,12 +15,12 @@ from agent.report.lookups import Lookup
 from agent.report.prose import render
 from agent.report.question_reader import read
 from agent.voice import parts
+from agent.voice.conversation import Conversation, Tools, Turn
 from agent.voice.devices import FileSpeaker
 from agent.voice.dialogue import Dialogue
 from agent.voice.ears import Ears
 from agent.voice.mouth import Mouth, open_mouth
 from agent.voice.numbers import tokens
-from agent.voice.session import Session, Tools, Turn
 from agent.voice.sound import HEARING_RATE, Sound, resampled, silence
 from agent.voice.understanding import told
 from agent.voice.vad import VoiceActivity
@@ -106,7 +106,7 @@ def _set(
 def _turns(sound: Sound, knowledge: Knowledge, ears: Ears, mouth: Mouth) -> tuple[list[Turn], FileSpeaker]:
     turns: list[Turn] = []
     speaker = FileSpeaker()
-    session = Session(Tools(VoiceActivity(), ears, mouth, speaker), Dialogue(max_words=5), lambda: knowledge,
+    session = Conversation(Tools(VoiceActivity(), ears, mouth, speaker), Dialogue(max_words=5), lambda: knowledge,
                       on_turn=turns.append, clock=time.process_time)  # fmt: skip
     for frame in sound.frames():
         session.frame(frame)

@@ -22,12 +22,12 @@ from agent.detect.incident import Incident
 from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.failure import UsageFailure
 from agent.voice.announcing import Announcer
+from agent.voice.conversation import Conversation, ConversationOptions, Tools, Turn
 from agent.voice.devices import Playing, duplex, loudspeaker, microphone
 from agent.voice.ears import Ears
 from agent.voice.echo import EchoCanceller
 from agent.voice.mouth import Mouth, open_mouth
 from agent.voice.saying import aloud
-from agent.voice.session import Session, SessionOptions, Tools, Turn
 from agent.voice.turn_document import voice_json
 
 LOOK_S = 0.5
@@ -93,11 +93,11 @@ def talk(found: Asked, section: VoiceConfig, stop: threading.Event, *, as_json: 
         def submit(work: Callable[[], object]) -> "Future[object]":
             return workers.submit(work)
 
-        session = Session(
+        session = Conversation(
             Tools(activity_of(section), Ears(section.ears, section.threads), mouth, speaker),
             dialogue_of(found, section),
             found.look,
-            options=SessionOptions(section.mode, section.echo != "half_duplex", section.stop_words),
+            options=ConversationOptions(section.mode, section.echo != "half_duplex", section.stop_words),
             on_turn=lambda turn: _shown([turn], as_json=as_json) if turn.outcome != "dropped" else None,
             lane=lane_of(found),
             submit=submit,

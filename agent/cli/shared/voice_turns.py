@@ -15,11 +15,11 @@ from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
 from agent.report.prose import Sentence
 from agent.tasks.wording import Errand, one_by_one
+from agent.voice.conversation import Conversation, ConversationOptions, Tools, Turn
 from agent.voice.devices import FileSpeaker, load_wav
 from agent.voice.dialogue import Dialogue, Wording
 from agent.voice.mouth import open_mouth
 from agent.voice.playing import STOP_WORDS
-from agent.voice.session import Session, SessionOptions, Tools, Turn
 from agent.voice.sound import HEARING_RATE, resampled, silence, wav
 from agent.voice.turn_document import voice_json
 from agent.voice.vad import Activity, VoiceActivity
@@ -77,11 +77,11 @@ class FileTurns:
         sound = resampled(load_wav(path), HEARING_RATE) + silence(TAIL_S)
         turns: list[Turn] = []
         speaker = FileSpeaker()
-        session = Session(
+        session = Conversation(
             Tools(activity_of(self._section), self._ears, self._mouth, speaker),
             dialogue_of(self._found, self._section),
             self._known,
-            options=SessionOptions(stop_words=self._section.stop_words or STOP_WORDS),
+            options=ConversationOptions(stop_words=self._section.stop_words or STOP_WORDS),
             on_turn=turns.append,
             lane=lane_of(self._found),
         )

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpcore
 
-from agent.config.models import Endpoint
+from agent.config.models import EngineAddress
 from agent.models.api import ModelFailure
 
 
@@ -40,7 +40,7 @@ def resolve(host: str, port: int) -> list[str]:
 class GuardedNetwork(httpcore.NetworkBackend):
     """Opens connections to one place, for one call; `shut` ends them from any thread."""
 
-    def __init__(self, place: Endpoint, patience: Timeouts, lookup: Resolve = resolve) -> None:
+    def __init__(self, place: EngineAddress, patience: Timeouts, lookup: Resolve = resolve) -> None:
         self._place, self._patience, self._lookup = place, patience, lookup
         self._until = time.monotonic() + patience.deadline_s
         self._sockets: list[socket.socket] = []

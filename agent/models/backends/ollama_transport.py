@@ -11,7 +11,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from agent.config.models import Endpoint
+from agent.config.models import EngineAddress
 from agent.models.api import ModelFailure
 from agent.models.backends.guarded_network import GuardedNetwork, Resolve, Timeouts, refused, resolve
 from agent.models.backends.request_checks import cloud_refused, names_cloud
@@ -35,7 +35,7 @@ DROPPED = frozenset({"authorization", "proxy-authorization", "cookie", "accept-e
 class SovereignTransport(httpx.BaseTransport):
     """Carries one call's requests to one place; `abort` takes them back from any thread."""
 
-    def __init__(self, place: Endpoint, patience: Timeouts, lookup: Resolve = resolve) -> None:
+    def __init__(self, place: EngineAddress, patience: Timeouts, lookup: Resolve = resolve) -> None:
         self._place = place
         self._door = GuardedNetwork(place, patience, lookup)
         self._pool = httpcore.ConnectionPool(network_backend=self._door, uds=place.socket)

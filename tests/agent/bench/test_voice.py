@@ -6,8 +6,8 @@ from agent.bench.voice.latency import Told, latencies
 from agent.bench.voice.questions import NOW_NS, TEMPLATES, draw_lab, questions
 from agent.bench.voice.spoken import canonical, edits, names
 from agent.report.question_reader import read
+from agent.voice.conversation import Stages
 from agent.voice.inventory import inventory
-from agent.voice.session import Stages
 from agent.voice.understanding import Understander
 
 

@@ -1,7 +1,7 @@
 """What a store has is held against what is read again: taken over, withdrawn, told anew under the same id."""
 
 from agent.detect.detector import Detector
-from agent.detect.incident_registry import IncidentChange, Kept
+from agent.detect.incident_registry import IncidentChange, StoredIncident
 from clab.model import Lab, Node
 from clab.units import SECOND_NS
 from collectors.observations import BgpState, Observation
@@ -31,15 +31,15 @@ def look(detector: Detector, seen: list[Observation], at_ms: int) -> list[Incide
     return detector.settle(T0 + at_ms * MS)
 
 
-def told(*seen: Observation) -> Kept:
+def told(*seen: Observation) -> StoredIncident:
     """The one incident of a life that saw this, as its store has it."""
     detector = Detector(LAB)
     look(detector, [*BEGIN, *seen], 600)
     (incident,) = detector.incidents()
-    return Kept(incident, marks=detector.registry.confirm(incident.id))
+    return StoredIncident(incident, marks=detector.registry.confirm(incident.id))
 
 
-def started(kept: list[Kept], *journal: Observation) -> tuple[Detector, list[IncidentChange]]:
+def started(kept: list[StoredIncident], *journal: Observation) -> tuple[Detector, list[IncidentChange]]:
     """A new life over a store and a journal, and what it tells at its start."""
     detector = Detector(LAB)
     detector.resume(kept, T0 - 300 * SECOND_NS)
@@ -58,7 +58,7 @@ def test_an_incident_whose_losses_another_has_is_withdrawn_at_the_start() -> Non
 def test_one_that_was_kept_without_its_marks_is_withdrawn_too() -> None:
     """A life that ended between two writes; its losses lie in what is said of the same sessions."""
     first, second = told(*FIRST), told(*SECOND)
-    _, changes = started([first, Kept(second.incident)], *FIRST, *SECOND)
+    _, changes = started([first, StoredIncident(second.incident)], *FIRST, *SECOND)
     assert [second.incident.id] == [change.incident.id for change in changes if change.retracted]
 
 
@@ -83,9 +83,9 @@ def test_an_incident_of_the_store_keeps_its_id_when_lines_that_come_late_move_it
 def test_what_was_retracted_comes_back_under_its_own_id() -> None:
     """And not under another that only looks like it."""
     kept = told(*FIRST)
-    detector, changes = started([Kept(kept.incident, retracted=True, marks=kept.marks)], *FIRST)
+    detector, changes = started([StoredIncident(kept.incident, retracted=True, marks=kept.marks)], *FIRST)
     assert [(kept.incident.id, kept.incident.version + 1)] == [(c.incident.id, c.incident.version) for c in changes]
-    without_marks, changes = started([Kept(kept.incident, retracted=True)], *FIRST)
+    without_marks, changes = started([StoredIncident(kept.incident, retracted=True)], *FIRST)
     assert [(kept.incident.id, False)] == [(c.incident.id, c.retracted) for c in changes]
     assert [item.id for item in detector.incidents()] == [item.id for item in without_marks.incidents()]
 

@@ -12,12 +12,12 @@ import pytest
 
 from agent.voice import parts
 from agent.voice.agreement import version
+from agent.voice.conversation import Conversation, ConversationOptions, Tools, Turn
 from agent.voice.devices import FileSpeaker
 from agent.voice.dialogue import Dialogue
 from agent.voice.ears import PROMPT, Ears
 from agent.voice.inventory import inventory
 from agent.voice.mouth import Mouth, Voice, open_mouth
-from agent.voice.session import Session, SessionOptions, Tools, Turn
 from agent.voice.sound import HEARING_RATE, Sound, resampled, silence
 from agent.voice.vad import VoiceActivity
 from tests.agent.voice.labs import knowledge
@@ -64,7 +64,7 @@ def played(sound: Sound, *, paced: bool = False, key_at_s: float | None = None) 
     turns: list[Turn] = []
     speaker = FileSpeaker(paced=paced)
     tools = Tools(VoiceActivity(), ears(), mouth("espeak-ng"), speaker)
-    session = Session(tools, Dialogue(), lambda: KNOWN, options=SessionOptions(), on_turn=turns.append)
+    session = Conversation(tools, Dialogue(), lambda: KNOWN, options=ConversationOptions(), on_turn=turns.append)
     for k, frame in enumerate(sound.frames()):
         if key_at_s is not None and round(key_at_s * HEARING_RATE / 512) == k:
             session.key()

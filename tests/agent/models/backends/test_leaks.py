@@ -11,7 +11,7 @@ import httpx
 import ollama
 import pytest
 
-from agent.config.models import HERE, Endpoint, OllamaConfig, Sovereignty, place_of
+from agent.config.models import HERE, EngineAddress, OllamaConfig, Sovereignty, place_of
 from agent.models.api import Cancellation, Message, ModelFailure, ModelReply, ModelRequest, RunnerOptions
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.guarded_network import Timeouts
@@ -157,7 +157,7 @@ def test_7_another_machine_must_be_named_by_its_address_and_is_shown() -> None:
 @pytest.mark.parametrize("address", ["10.1.2.3", "8.8.8.8", "2001:4860:4860::8888", "::ffff:10.1.2.3"])
 def test_8_a_name_that_leads_elsewhere_is_not_connected_to(trap: Standin, address: str) -> None:
     """What localhost resolves to is looked at when connecting; one wrong address among right ones is enough."""
-    place = Endpoint("localhost", trap.port, allowed=HERE)
+    place = EngineAddress("localhost", trap.port, allowed=HERE)
     transport = SovereignTransport(place, PATIENCE, lambda host, port: ["127.0.0.1", address])
     with httpx.Client(transport=transport, trust_env=False) as client:
         assert "leads to" in _refused(lambda: client.get(f"{place.url}/api/tags"))

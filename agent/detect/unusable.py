@@ -12,7 +12,7 @@ EARLIEST_NS, LATEST_NS = 631_152_000 * SECOND_NS, 4_102_444_800 * SECOND_NS
 SHOWN = 120
 
 
-class Faults:
+class UnusableInput:
     """Counts what went wrong, by what was tried; the first of each is named."""
 
     def __init__(self) -> None:

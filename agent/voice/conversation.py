@@ -85,7 +85,7 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionOptions:
+class ConversationOptions:
     """How a conversation is held. `full`: echo is cancelled before the microphone, so that speech may interrupt."""
 
     mode: Mode = "activity"
@@ -104,7 +104,7 @@ class Tools:
     speaker: Speaker
 
 
-class Session:
+class Conversation:
     """One conversation; all calls come from one thread."""
 
     def __init__(
@@ -113,14 +113,14 @@ class Session:
         dialogue: Dialogue,
         known: Callable[[], Knowledge],
         *,
-        options: SessionOptions | None = None,
+        options: ConversationOptions | None = None,
         on_turn: Callable[[Turn], None] = lambda turn: None,
         lane: Callable[[], AbstractContextManager[None]] = nullcontext,
         submit: Submit = at_once,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._tools, self._dialogue, self._known = tools, dialogue, known
-        self._options = options or SessionOptions()
+        self._options = options or ConversationOptions()
         self._on_turn, self._lane, self._submit, self._clock = on_turn, lane, submit, clock
         self._taker = TurnTaker(self._options.rules)
         self._interruption = Interruption(self._options.full)

@@ -5,11 +5,11 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from agent.voice.conversation import Conversation, ConversationOptions, Mode, Tools, Turn, at_once
 from agent.voice.devices import FileSpeaker
 from agent.voice.dialogue import Dialogue
 from agent.voice.heard import Heard
 from agent.voice.mouth import Voice
-from agent.voice.session import Mode, Session, SessionOptions, Tools, Turn, at_once
 from agent.voice.sound import FRAME_S, Sound, silence
 from tests.agent.voice.labs import knowledge
 
@@ -80,11 +80,11 @@ class Table:
     def __post_init__(self) -> None:
         self.speaker = FileSpeaker(paced=True)
         self.ears = Script(self.lines)
-        self.session = Session(
+        self.session = Conversation(
             Tools(Loud(), self.ears, Mumble(), self.speaker),
             Dialogue(),
             lambda: KNOWN,
-            options=SessionOptions(self.mode, self.full),
+            options=ConversationOptions(self.mode, self.full),
             on_turn=self.turns.append,
             lane=self.lane,
             submit=self.submit,
