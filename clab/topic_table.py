@@ -192,6 +192,8 @@ TOPICS: Final = (
         eos=FrrAnswer("show ip ospf neighbor | json", "adjacencyState", "router-id", {"adjacencyState": "adjacency-state",
                       "interfaceName": "interface-name"}, "routerId"),
     ),
+    Topic("ospf_timers", "neighbor", "", "", FrrAnswer("show ip ospf neighbor json", "ifaceName", "router-id", {
+        "deadTime": "dead-time", "upTime": "up-time"}), {"": "show ip ospf neighbor"}),
     Topic(
         "ospf_interfaces", "interface",
         f"{NI}/protocols/ospf/instance[name=*]/area[area-id=*]/interface[interface-name=*]/{{oper-state,metric}}", "",

@@ -78,9 +78,10 @@ WORDS: Final = (
     ("description", "description"),
     ("interface_description", "LINK description"),
     ("lldp_neighbors", "lldp neighbor|neighbour|peer|adjacency? information|info|table|data|map|topology|overview? | CABLES list|plan|table|map|overview|matrix|sheet|document? | "
-     "who|what is? connect|cabled|wired to? WORD | which port is? connect|cabled|wired|go to which"),
+     "who|what ( am|are|is i|we|it|this|that|leaf|spine|router )? connect|cabled|wired|attached to? WORD | who|what is? connect|cabled|wired to? WORD | which port is? connect|cabled|wired|go to which"),
     ("isis_adjacencies", "isis|is_is NEIGHBOR? STATE_OF?"),
     ("ospf_neighbors", "ospf|ospfv2 NEIGHBOR? STATE_OF?"),
+    ("ospf_timers", "ospf|neighbor|neighbour? dead|inactivity time|timer|interval ( and|,|/ up time|uptime )? | ospf|neighbor|neighbour? deadtime"),
     ("ospf_interfaces", "ospf|ospfv2 enabled? LINK cost|metric|area* | ospf cost|metric | LINK that? run|in|with ospf"),
     ("ospf_database", "ospf|ospfv2 lsdb|database|lsa|link_state_database|link_state_db | lsdb | link state database"),
     ("bfd_sessions", "bfd NEIGHBOR? STATE_OF?"),

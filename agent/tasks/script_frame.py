@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
 from agent.gates.script.intent import ScriptIntent, replace_intent
 from agent.resources import resource
@@ -69,6 +69,7 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
         "otherwise": intent.otherwise,
         "exits": intent.exits,
         "probed": intent.probed,
+        "rounds": intent.rounds,
         "retries": intent.retries,
         "timeout_s": intent.timeout_s,
         "parallel": intent.parallel,
@@ -272,5 +273,16 @@ def _frames() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,  # Python, not HTML
     )
-    environment.filters["pyrepr"] = repr
+    environment.filters["pyrepr"] = _in_python
     return environment
+
+
+def _in_python(value: object) -> str:
+    """A value as Python writes it.
+
+    Raises:
+        UndefinedError: there is none of that name.
+    """
+    if isinstance(value, Undefined):
+        str(value)  # a strict one says its name
+    return repr(value)

@@ -75,7 +75,9 @@ def row_plan(
     shown = [names.get(leaf, leaf) for leaf in leaves if leaf != "up-ms"]
     shown += ["last-established"] if "up-ms" in leaves and "last-established" not in shown else []
     numeric = (
-        {leaf for name in intent.topics for leaf in BY_NAME[name].numbers} if intent.per_s or intent.grown else set()
+        {leaf for name in intent.topics for leaf in BY_NAME[name].numbers}
+        if intent.per_s or intent.grown or intent.folds
+        else set()
     )
     grown = tuple(names.get(leaf, leaf) for leaf in leaves if leaf in numeric)
     keys = list(dict.fromkeys([key for path in paths for key in keys_of(path)] + [one.key for one in known if one.key]))
@@ -164,7 +166,12 @@ def row_plan(
         keys=tuple(dict.fromkeys(keys)),
         values=tuple(name for name in (*shown, *extra) if name not in ("out-interface", "off-s")),
         next_hops=joined,
-        grown=grown,
+        grown=grown if intent.per_s or intent.grown else (),
+        flags=_flags(intent),
+        folds=intent.folds,
+        folded=grown if intent.folds else (),
+        adds_up=intent.adds_up,
+        red=_fails(intent) if intent.colored and not intent.file else "",
         per_s=intent.per_s,
         lacking=intent.lacking,
         family=intent.family,
@@ -209,6 +216,15 @@ def _worked(
         alert = ("alert",) if intent.counting and intent.label and not (intent.marked or intent.checked) else ()
         answer = ("check",) if intent.checked else ("mark",) if intent.marked else ()
         return (*alert, "time", "node", "count", "of", *(answer if intent.counting else ()), *status)
+    if intent.folds:
+        numbers = (
+            {leaf for name in intent.topics for leaf in BY_NAME[name].numbers}
+            | set(NAMES.values())
+            | set(SCALED.values())
+        )
+        made = [f"{leaf}-{fold}" for leaf in plain if leaf in numbers for fold in intent.folds]
+        keys = [] if intent.adds_up else [leaf for leaf in plain if leaf not in numbers]
+        return ("node", *keys, *made, "rows" if intent.adds_up else "samples", *status)
     if intent.grouped:
         instance = ("network-instance",) if _by_instance(intent, plain) else ()
         grouped = ("node", *instance, intent.grouped, "count", *status)
@@ -224,6 +240,14 @@ def _worked(
     if intent.saved:
         return ("change", *columns)
     return columns
+
+
+def _flags(intent: ScriptIntent) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for each in intent.flags:
+        name, _, flag = each.partition(" ")
+        found[name] = (*found.get(name, ()), *([flag] if flag != f"--{name}" else []))
+    return found
 
 
 def _one_row(intent: ScriptIntent, keys: Sequence[str]) -> bool:

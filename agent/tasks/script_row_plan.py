@@ -29,6 +29,17 @@ class RowPlan:
     """The test of how many rows there are; what is marked, checked or alerted of is then the count."""
 
     in_a_row: int = 0
+    flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Options by what they are for."""
+
+    folds: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
+    """The leaves whose numbers are folded."""
+
+    adds_up: bool = False
+    red: str = ""
+    """The expression of a row that is printed in red; all others are green."""
+
     tallied: bool = False
     every: bool = True
     file: str = ""
@@ -124,9 +135,14 @@ class RowPlan:
     """The exit status where a node does not answer."""
 
     @property
+    def fleeting(self) -> tuple[str, ...]:
+        """The columns that are another every time; templates write them."""
+        return ("time", *(name for pair in self.ages.values() for name in pair if name))
+
+    @property
     def numbered(self) -> bool:
         """Whether values are taken as numbers."""
-        return bool(self.tests or self.scaled or self.ages or self.grown)
+        return bool(self.tests or self.scaled or self.ages or self.grown or self.folds)
 
     @property
     def worded(self) -> bool:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Way = Literal["subscribe", "get", "cli", "both"]
 Mode = Literal["on_change", "sample"]
-Form = Literal["lines", "table", "json", "csv", "markdown"]
+Form = Literal["lines", "table", "json", "csv", "markdown", "yaml", "html"]
 How = Literal[
     "in",
     "not in",
@@ -92,6 +92,19 @@ class ScriptIntent(BaseModel):
 
     counting: LeafTest | None = None
     """The test of how many rows a node has, where that is asked, alerted of or checked."""
+
+    flags: tuple[str, ...] = Field(default=(), max_length=16)
+    """Options that it has beside its own, as `what it is for --name`."""
+
+    rounds: int = Field(default=0, ge=0, le=1_000_000)
+    """How many rounds there are, where an option says it; 0 is without end."""
+
+    folds: tuple[Literal["min", "avg", "max", "sum"], ...] = ()
+    """What is made of the numbers of all rounds, at the end, or (`adds_up`) of all rows of a node."""
+
+    adds_up: bool = False
+    colored: bool = False
+    """Whether rows that are marked or fail are red, all others green."""
 
     in_a_row: int = Field(default=0, ge=0, le=1_000)
     """Of so many rounds one behind the other the tests must hold before a row is printed."""
@@ -239,7 +252,8 @@ class ScriptIntent(BaseModel):
             self.way == "both"
             or self.destinations or self.grouped or self.totals or self.sorted_by or self.until or self.compared
             or self.saved or self.per_s or self.grown or self.summary or self.redrawn
-            or self.unreachable or self.counted or self.pairs or self.told or self.in_a_row or self.retries
+            or self.unreachable or self.counted or self.pairs or self.told
+            or self.in_a_row or self.flags or self.folds or self.colored or self.retries
             or {"reachable", "capabilities"} & set(self.topics) or self.parallel
         )  # fmt: skip
 

@@ -33,10 +33,15 @@ OPTIONS = SimpleNamespace(form="json", node=None, port=22, timeout=10)
 
 def names_of(request: str) -> dict[str, Any]:
     """The names of the script of a request."""
+    return run(text_of(request))
+
+
+def text_of(request: str) -> str:
+    """The script of a request."""
     reading = read_request(request, [node.name for node in LAB])
     assert ("", ()) == (reading.refused, reading.left)
     intent = placed(reading, LAB, "script")
-    return run(write_script(intent, chosen(intent, LAB)[0], request, ""))
+    return write_script(intent, chosen(intent, LAB)[0], request, "")
 
 
 def typed(request: str, *answers: Mapping[str, str]) -> list[list[dict[str, Any]]]:

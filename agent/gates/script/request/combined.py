@@ -37,6 +37,21 @@ def _has(found: Sequence[Token], *kinds: str) -> bool:
     return any(token.type in kinds for token in found)
 
 
+def _other_release(found: Sequence[Token]) -> Sequence[Token]:
+    """`compare the version with 24.10.1, print those that differ`: another release, and no change of one."""
+    differs = [
+        token for token in found if token.type == "event" and is_whole(token.text, "'differs|'differ | different from?")
+    ]
+    if not differs or not _has(found, "release"):
+        return found
+    made: list[Token] = []
+    for token in found:
+        if token.type == "release":
+            made.append(replace(token, type="compare", value="!="))
+        made += [] if token in differs else [token]
+    return made
+
+
 _ABLE: Final = frozenset(
     ("version", "models", "model", "encodings", "encoding", "supported", "support", "organization", "name")
 )

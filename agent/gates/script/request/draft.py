@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from agent.gates.script.request.destinations import Destinations
 from agent.gates.script.request.files import Files
 from agent.gates.script.request.operations import Operations
+from agent.gates.script.request.options import Options
 from agent.gates.script.request.probes import Probes
 from agent.gates.script.request.tokens import Token
 
@@ -19,6 +20,7 @@ class Draft:
     sought: Destinations = field(default_factory=Destinations)
     probes: Probes = field(default_factory=Probes)
     files: Files = field(default_factory=Files)
+    options: Options = field(default_factory=Options)
     values: dict[str, object] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)

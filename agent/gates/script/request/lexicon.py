@@ -97,7 +97,9 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("form", "lines", "plain? text | one|a line per|for_each|for_every !spine|leaf|UNIT WORD | one|a line !!( per|for_each|for_every spine|leaf ) | "
      "plain? line"),
     ("form", "markdown", "a? github? markdown|md table|format?"),
-    ("form", "other", "yaml|xml|html|excel|xlsx"),
+    ("form", "yaml", "yaml|yml format|document?"),
+    ("form", "html", "html table|format|page?"),
+    ("form", "other", "xml|excel|xlsx"),
     ("column", "time", "the? utc|local? time stamp|stamped | the? utc|local? timestamp|timestamped | "
      "the? date_and? time ( of the? day|change|event )? | the? date | iso time"),
     ("column", "node", "the? node|device|router|switch|target name | the? local|own node|device|system|switch|router|host name? | which 'node|'router|'device|'switch|'leaf|'spine|'peer|'interface|'port"),
@@ -119,7 +121,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("direction", "out", "out|output|egress|tx only|direction|side | egress|outgoing|outbound|tx"),
     ("unknown", "", "name start|begin|end with | name contain|include|match | that|which use|run bfd|ospf|isis|bgp|lldp | every other|second|third|ORDINAL row|line|value|sample|one | plus|and|with|including a|an|the? grand? 'total|totals|'sum|sums "
      "line|row|at_the_end? !!END | beep | pretty print | prettyprinted | indented | from|starting|at|beginning|until|before DAY on? | top NUMBER | "
-     "sort by? | MOST|LEAST|most first|used | rank | average over? | median | percentile | standard deviation | descending | ascending | delta | "
+     "sort by? | MOST|LEAST|most first|used | rank | median | percentile | standard deviation | descending | ascending | delta | "
      "difference | diff | sum"),
     ("except", "", "except for? | excluding | filter out | but not | all but | apart from | not on | leave out | "
      "without !!( the|any? ( leaf|spine|MARKED|srl | bgp|ospf|static|isis|is_is route ) )"),

@@ -28,7 +28,7 @@ ADDRESS: Final = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?:/\d{1,3})?(?![\w/])", re.IGNORECASE
 )
 FILE: Final = re.compile(
-    r"(?:\.{0,2}/)?(?:[\w-]{1,40}/){0,8}[\w-]{1,60}\.(?:csv|jsonl?|txt|log|md)(?!\w)", re.IGNORECASE
+    r"(?:\.{0,2}/)?(?:[\w-]{1,40}/){0,8}[\w-]{1,60}\.(?:csv|jsonl?|txt|log|md|cfg|conf|ya?ml|html)(?!\w)", re.IGNORECASE
 )
 RELEASE: Final = re.compile(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,6})?(?:-\w{1,10})?(?![\w.])", re.IGNORECASE)
 NUMBER: Final = re.compile(

@@ -100,6 +100,15 @@ def _top(found: Statement) -> Values:
     }  # fmt: skip
 
 
+_FOLDS: Final = (
+    ("min", "min|minimum|lowest"), ("avg", "avg|average|mean"), ("max", "max|maximum|peak|highest"),
+)  # fmt: skip
+
+
+def _folded(found: Statement) -> Values:
+    return {"folds": tuple(name for name, words in _FOLDS if says(found["folds"], words))}
+
+
 def _grouped(found: Statement) -> Values:
     name, topic = column(found["column"])
     return {"grouped": name, "topic": topic}
@@ -120,6 +129,8 @@ def _skipped(found: Statement) -> Values:
 _VALUES: Final[Mapping[str, Callable[[Statement], Values]]] = {
     "sorted": _sorted,
     "in a row": lambda found: {"in_a_row": 2 if found["twice"] else int(number_of(found["number"]))},
+    "folded": _folded,
+    "added up": lambda _: {"folds": ("sum",), "adds_up": True},
     "retries": lambda found: {"retries": 2 if found["twice"] else int(number_of(found["number"] or "one"))},
     "timeout": lambda found: {"timeout_s": max(1, int(seconds_of(found.kept)))},
     "parallel": lambda _: {"parallel": True},
@@ -169,7 +180,7 @@ def read_operations(text: str) -> tuple[str, Operations]:
 
 
 MOST_AGAIN: Final = 4
-_SAID_AGAIN: Final = ("compared", "bell", "redrawn", "included", "anew", "appended")
+_SAID_AGAIN: Final = ("compared", "colored", "bell", "redrawn", "included", "anew", "appended")
 """Operations that say the same when they are said again."""
 
 _AFTER: Final = {"limit": ("until",), "numbers": ("totals", "grouped")}

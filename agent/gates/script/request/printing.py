@@ -10,7 +10,7 @@ from agent.gates.script.request.shapes import find, says
 from agent.gates.script.request.subjects import Subjects
 from clab.topics import BY_NAME
 
-_FORMS: Final[tuple[Form, ...]] = ("json", "csv", "markdown", "table")
+_FORMS: Final[tuple[Form, ...]] = ("json", "csv", "markdown", "yaml", "html", "table")
 
 
 def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
@@ -25,15 +25,18 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         draft.left += named
     ending = (named or auto or [""])[0].rpartition(".")[2]
     forms |= {"csv"} if ending == "csv" else {"json"} if ending in ("json", "jsonl") else set()
-    if ending == "md" or "markdown" in forms:
-        forms = (forms - {"table"}) | {"markdown"}
+    forms |= {ending} if ending in ("yaml", "html") else {"yaml"} if ending == "yml" else set()
+    if ending == "md" or forms & {"markdown", "html"}:
+        forms = (forms - {"table"}) | ({"html"} if "html" in forms else {"markdown"})
     if len(forms) > 1 or len(set(named)) > 1:
         draft.left += [token.text for token in (*draft.some("form"), *files)]
     form: Form = next((form for form in _FORMS if form in forms), "lines")
     draft.values |= {"form": form, "form_said": bool(forms) or draft.has("form", "lines")}
     if files:
-        endings = {"csv": "csv", "json": "json", "markdown": "md"}
+        endings = {"csv": "csv", "json": "json", "markdown": "md", "yaml": "yaml", "html": "html"}
         draft.values["file"] = named[0] if named else f"auto.{endings.get(form, 'txt')}"
+    elif "out" in draft.options.flags:
+        draft.values["file"] = "-"
     if draft.files.each:
         ending = {"csv": "csv", "json": "json", "markdown": "md"}.get(
             form, "cfg" if "config" in about.topics else "txt"
@@ -49,7 +52,12 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         draft.left += [token.text for token in draft.some("label")]
     event = any(test.how in EVENTS for test in tests.tests)
     alert = draft.has("alert") or draft.asked.has("bell")
-    mark = draft.has("mark") or (draft.has("alert") and not event and _alert_beside(draft)) or _told_beside(draft)
+    mark = (
+        draft.has("mark")
+        or draft.asked.has("colored")
+        or (draft.has("alert") and not event and _alert_beside(draft))
+        or _told_beside(draft)
+    )
     tally = about.tallied or (draft.has("count") and event and not any(BY_NAME[name].numbers for name in about.topics))
     real = tuple(
         test for test in tests.tests if not (test.how == "changes" and not alert and not mark and not draft.has("when"))
@@ -61,6 +69,7 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
     must = tests.counting is not None and says(draft.text, "MUST|expect|expected")
     draft.values |= {
         "tests": _merged(real),
+        "colored": draft.asked.has("colored"),
         "counting": tests.counting,
         "label": label or ("ALERT" if alert and held else ""),
         "marked": mark and held,
@@ -73,6 +82,10 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"] or ["yes or no"]
     if answers and not (draft.values["checked"] or draft.asked.has("compared") or draft.sought.prefixes):
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
+    plain = not (held or draft.asked.has("compared", "differing", "saved") or draft.sought.prefixes)
+    stated = any(BY_NAME[name].state for name in about.topics)
+    if plain and not stated and says(draft.text, "verify|make_sure|ensure|confirm|validate"):  # that what is so?
+        draft.left += [token.text for token in draft.some("check")] or ["verify"]
     if draft.has("alert") and not held and not draft.asked.has("until"):
         draft.left += [token.text for token in draft.some("alert") if token.value != "told"]
     if mark and not held:
@@ -80,7 +93,7 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
     screen = says(draft.text, "on|to the|my? SCREEN|stdout | print | tell")
     also = says(draft.text, "TOO|both") and bool(draft.values["label"])
     draft.values["told"] = bool(files) and ((bool(draft.values["marked"]) and screen) or also)
-    draft.values["anew"] = form == "markdown" and bool(files)
+    draft.values["anew"] = form in ("markdown", "html", "yaml") and bool(files)
     just = says(draft.text, "'only|just show|print|read|list|display|give|get|report|write")
     if draft.has("only") and not (real or event or just or draft.has("direction")):
         draft.left += [token.text for token in draft.some("only")]

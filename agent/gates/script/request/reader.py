@@ -20,6 +20,7 @@ from agent.gates.script.request.draft import Draft
 from agent.gates.script.request.files import read_files
 from agent.gates.script.request.layout import plain_layout, with_digits
 from agent.gates.script.request.operations import read_operations
+from agent.gates.script.request.options import read_options
 from agent.gates.script.request.otherwise import read_exit, read_otherwise
 from agent.gates.script.request.printing import read_contrary, read_printing
 from agent.gates.script.request.probes import read_probes
@@ -57,6 +58,7 @@ class Reading:
 def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | None = None) -> Reading:
     """Read a request; `nodes` are the names of the lab, `addresses` those by which its nodes are reached."""
     request, commands = read_commands(with_digits(request))
+    request, options = read_options(request)
     request, told = without_stories(request, lambda words: _is_idle(words, nodes))
     request, otherwise = read_otherwise(request)
     request, beside = without_asides(request, lambda words: _is_idle(words, nodes))
@@ -72,11 +74,12 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         sought=sought,
         files=files,
         probes=probes,
+        options=options,
     )
     draft.remarks += [
         f"not looked at: {', '.join(map(repr, [*told, *(each.text for each in draft.some('aside'))]))}"
     ] * (bool(told) or draft.has("aside"))
-    draft.left += [*asked.left, *probes.left]
+    draft.left += [*asked.left, *probes.left, *options.left]
     draft.left += [token.value or token.text for token in draft.some("unknown") if any(map(str.isalnum, token.text))]
     about = subjects(
         draft.found,
@@ -255,6 +258,10 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
     """When it is asked; whether values come by themselves (on change, or as samples)."""
     intervals = draft.some("interval")
     spoken = [token for token in intervals if token.value != "bare"] or intervals
+    flags, defaults = draft.options.flags, draft.options.defaults
+    draft.values |= {"flags": tuple(f"{name} {flag}" for name, flag in flags.items() if name != "help")}
+    draft.values |= {"rounds": defaults.get("count", 0)}
+    draft.values |= {"timeout_s": defaults["timeout"]} if "timeout" in defaults else {}
     bare = [token for token in intervals if token.value == "bare" and token not in spoken]
     lasting = bare[0] if len(bare) == 1 and spoken and bare[0].number > spoken[0].number else None
     if len({token.number for token in spoken}) > 1 or (bare and (lasting is None or draft.has("duration"))):
@@ -280,7 +287,8 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
         streams = False
     if once and event and not spoken:  # what happened before now, no device tells
         draft.left += [token.text for token in draft.some("event")]
-    duration, looped = _duration(draft), draft.has("loop")
+    duration, looped = _duration(draft) or defaults.get("duration", 0), draft.has("loop")
+    looped = looped or bool({"interval", "count", "duration"} & set(flags))
     if looped and once:
         draft.left += [token.text for token in draft.some("loop")]
     if spoken:
@@ -295,8 +303,9 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
         draft.values |= {"mode": "sample", "interval_s": DEFAULT_S, "every": not _only_changes(draft, tests)}
         draft.remarks.append(f"no interval is said: every {DEFAULT_S} s")
     elif (duration or looped) and not streams and not once:
-        draft.values |= {"mode": "sample", "interval_s": DEFAULT_S, "every": True}
-        draft.remarks.append(f"no interval is said: every {DEFAULT_S} s")
+        seconds = defaults.get("interval", DEFAULT_S)
+        draft.values |= {"mode": "sample", "interval_s": min(max(seconds, LEAST_S), MOST_S), "every": True}
+        draft.remarks += [] if "interval" in defaults else [f"no interval is said: every {DEFAULT_S} s"]
     if lasting is not None and not duration:
         duration = int(lasting.number)
         draft.remarks.append(f"{lasting.text!r} is read as how long it runs")

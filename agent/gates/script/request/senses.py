@@ -166,6 +166,12 @@ SENSES: Final = {
     "SYSTEM": "system device host node switch router",
     "ORDINAL": "2nd 3rd 4th 5th 10th",
     "PING": "ping traceroute tracepath trace_route",
+    "FOLD": "min minimum max maximum avg average mean peak lowest highest",
+    "RED": "red",
+    "GREEN": "green",
+    "COLOR": "color colour colored coloured with_colors with_colours in_color in_colour",
+    "OPTION": "interval poll_interval polling_interval period cadence timeout duration runtime format output_format node_name node "
+    "host target device router count number_of_samples number_of_polls number_of_iterations filename",
     "CONSECUTIVE": "in_a_row consecutive in_succession running in_sequence one_after_another successive back_to_back",
     "RETRY": "retry retries try_again try_it_again reconnect attempt",
     "OWN_FILE": "a an one separate own individual different single text config output log raw the its their named called",

@@ -8,6 +8,18 @@ OPERATIONS: Final = (
         "for|over|in|at_least? the|at_least* number:NUMBER CONSECUTIVE ROUND|time|poll|check|look",
         "number:NUMBER time|ROUND CONSECUTIVE", "twice:twice CONSECUTIVE",
     )),
+    ("folded", "for|over|during|after NUMBER UNIT | NUMBER ROUND|time | min|minimum AND* max|maximum|avg|average", (
+        "JOIN* SAY* DET* folds:( FOLD ( ,|AND* FOLD )* ) ( of | for | value | DET | over_all )* !over",
+    )),
+    ("added up", "", (
+        "JOIN* SAY* DET* folds:( sum|total ) ( number | of )* also:( received|sent|in|out* prefix|octet|byte|traffic|error|discard|packet|route ) "
+        "gap:.. ( over|across|of|from|for|on ALL_OF* ( interface|port|peer|neighbor|neighbour|session ) )",
+    )),
+    ("colored", "", (
+        "JOIN* ( rest|others|other|good|the|ones|all|everything|up|established|ok|full* ( in )? GREEN )",
+        "( SAY them|it* )? in RED !!( IF | END | and|, | text|colour|color ) ( text|colour|color )?", "RED IF|text|colour|color", "<COLOR .. RED END", "JOIN* ( up|established|ok|full|good in? GREEN )",
+        "JOIN* COLOR ( the? output|lines|rows|table )?",
+    )),
     ("retries", "", (
         "JOIN* ( with | up_to | at_most | a | IF NODE_AWAY | on error|failure|timeout )* number:NUMBER? RETRY ( number:NUMBER time | twice:twice | once )? "
         "( THEM | the|that NODE|connection | up_to | at_most )* ( number:NUMBER time? | twice:twice | once )? "

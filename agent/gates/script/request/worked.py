@@ -114,6 +114,10 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         left.append(said.get("sorted", said.get("top", "")))
     if values.get("stops") and not (timing and values.get("tests")):
         left.append(said["stops"])
+    if values.get("folds"):
+        _folds(values, left, read, timing)
+    if values.get("colored") and not (values.get("marked") or values.get("checked")):
+        left.append(said["colored"])
     if values.get("in_a_row"):
         tests = values.get("tests")
         events = isinstance(tests, tuple) and any(test.how in EVENTS for test in tests)
@@ -213,6 +217,20 @@ def _grown(values: dict[str, object], left: list[str], read: Worked, timing: boo
         left.append(said.get("per time", said.get("grown", "")))
     if not timing or values.get("mode") != "sample":
         values |= {"mode": "sample", "every": True}
+
+
+def _folds(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:
+    """Numbers of all rounds need an end; those of all rows, a node."""
+    word = read.asked.said.get("folded") or read.asked.said["added up"]
+    numbered = bool(read.topics) and all(BY_NAME[name].numbers for name in read.topics)
+    other = any(
+        values.get(name)
+        for name in ("tests", "grouped", "totals", "compared", "saved", "until", "counted", "sorted_by")
+    )
+    ends = values.get("adds_up") or (timing and (values.get("duration_s") or values.get("rounds")))
+    if not numbered or other or not ends or (values.get("adds_up") and timing and values.get("mode") != "sample"):
+        left.append(word)
+    values["every"] = True
 
 
 def _kinds(values: dict[str, object], read: Worked) -> None:
