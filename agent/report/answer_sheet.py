@@ -26,6 +26,9 @@ LINE = 400
 """Characters of a line of evidence that an answer shows."""
 
 
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
 class AnswerSheet(FactSheetBuilder):
     """Facts and sentences of an answer. `known`: the look-up found what was asked.
 
@@ -87,6 +90,11 @@ class AnswerSheet(FactSheetBuilder):
         """A moment with its date, to the second."""
         whole = clock_words(at_ns)[-1][:19]
         return self.fact("moment", at_ns // 1_000_000_000, (whole,), role, "s")
+
+    def ordinal(self, rank: int) -> str:
+        """`second`: which one of several."""
+        words = ORDINALS[rank - 1] if rank <= len(ORDINALS) else f"{rank}th"
+        return self.fact("count", rank, (words,), "which one of several")
 
     def line(self, text: str, role: str) -> str:
         """A line of a log, as data, longer than a quote in a sentence."""

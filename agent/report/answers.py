@@ -16,6 +16,7 @@ from agent.report import answers_now as now
 from agent.report import answers_order as order
 from agent.report import answers_past as past
 from agent.report import answers_prefixes as prefixes
+from agent.report import answers_queries as queries
 from agent.report import answers_related as together
 from agent.report import answers_repair as repair
 from agent.report import answers_story as story
@@ -139,6 +140,10 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     if lookup.given is not None:
         denied(book, lookup.given, knowledge)
     for asked in () if ranked and together.first_of(book, every, knowledge) else every:
+        for query in asked.queries:
+            queries.tell(book, query, knowledge)
+        if asked.queries:
+            continue
         writer = WRITERS.get(asked.kind, facts.count)
         for one in [replace(asked, nodes=(name,)) for name in asked.nodes] if asked.either else [asked]:
             opening(book, one, knowledge)

@@ -16,6 +16,7 @@ from agent.documents import UNPUBLISHED, Time
 from agent.report.knowledge import Knowledge
 from agent.report.questions.aspects import ALWAYS, ASPECTS
 from agent.report.questions.form import Form
+from agent.report.questions.query import Query
 from agent.report.questions.relations import Relations
 from agent.report.questions.rows import ROWS
 
@@ -37,7 +38,7 @@ class Lookup:
     of the nodes is asked about alone. `then`: what the same question asks besides. `figures`: numbers that it takes
     for granted, as words, value, and whether it is one of seconds. `corrected`: typing errors that matter, with what
     they were taken for. `given`: what it says to be so before it asks. `form`: whether it is answered with yes or no.
-    `chosen_by`: who read it."""
+    `chosen_by`: who read it. `queries`: what it asks, where the whole of it was parsed (kind `query`)."""
 
     kind: str
     nodes: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ class Lookup:
     given: Annotated["Lookup | None", UNPUBLISHED] = None
     form: Annotated[Form, UNPUBLISHED] = "open"
     chosen_by: str = "labkeeper"
+    queries: Annotated[tuple[Query, ...], UNPUBLISHED] = ()
 
     @property
     def total(self) -> bool:

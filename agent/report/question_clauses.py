@@ -3,11 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from agent.report.evaluation import untold
 from agent.report.knowledge import Knowledge, ends
-from agent.report.lookups import Lookup, Reading
+from agent.report.lookups import Lookup, Reading, addresses
 from agent.report.propositions import proposition
+from agent.report.questions.clauses import Lab
+from agent.report.questions.grammar import parse
 from agent.report.questions.parts import BEGINS, clauses, halves, stated
+from agent.report.questions.query import Query
 from agent.report.questions.rows import TIMED
+from agent.report.questions.spelling import corrected, told
+from agent.report.questions.tokens import split
 from agent.report.selection import incidents_of
 
 
@@ -141,3 +147,44 @@ def _inherited(second: Lookup, first: Lookup) -> Lookup:
     if second.from_ns is None and second.to_ns is None:
         second = replace(second, from_ns=first.from_ns, to_ns=first.to_ns, at=first.at)
     return second if second.causes else replace(second, causes=first.causes)
+
+
+def derived(question: str, knowledge: Knowledge, lab: Lab, said: Query | None = None) -> Reading | None:
+    """A question that the grammar of queries derives as a whole."""
+    queries = parse(question, lab, said)
+    if queries is None or any(one not in addresses(knowledge) for query in queries for one in query.of.addresses):
+        return None
+    if any(untold(event, knowledge) for query in queries for event in (query.of, query.other) if event):
+        return None
+    of = queries[0].of
+    lookup = Lookup("query", of.nodes, of.incident or None, addresses=of.addresses, families=of.families,
+                    queries=queries, corrected=told(corrected(split(question), lab.names)[1]))  # fmt: skip
+    return Reading(lookup, understood=tuple(dict.fromkeys(split(question))))
+
+
+def _names(lookup: Lookup) -> bool:
+    """Whether a query says by itself of what it is."""
+    return all(query.of.nodes or query.of.addresses or query.of.families or query.noun for query in lookup.queries)
+
+
+def _says(lookup: Lookup) -> bool:
+    """Whether a question asks for something by itself, not of what was asked before."""
+    return asks(lookup) and any(slot[:2] in ("e.", "c.", "n.") for slot in lookup.slots)
+
+
+def in_parts(question: str, knowledge: Knowledge, lab: Lab, one: Callable[[str], Reading]) -> Reading | None:
+    """A question of two, of which at least one is derived by the grammar; what the second does not say itself is that
+    of the first."""
+    for left, right in halves(question):
+        before = derived(left, knowledge, lab) or one(left)
+        first = before.lookup
+        if first is None or not (first.queries or asks(first)):
+            continue
+        behind = derived(right, knowledge, lab, first.queries[-1] if first.queries else None)
+        if behind is not None and behind.lookup and not first.queries and not _names(behind.lookup):
+            continue
+        behind = behind or (one(right) if first.queries else Reading(None))
+        second = behind.lookup
+        if second is not None and (second.queries or (_says(second) and second.kind != "story")):
+            return joined(before, first, behind, second)
+    return None

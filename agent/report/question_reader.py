@@ -11,8 +11,20 @@ from typing import get_args
 from agent.report.knowledge import Knowledge, zones
 from agent.report.lookups import Lookup, Reading, Superlative, addresses, names
 from agent.report.propositions import proposition
-from agent.report.question_clauses import BOUNDING, LOOSE, asks, given, half, in_clause, joined, two
+from agent.report.question_clauses import (
+    BOUNDING,
+    LOOSE,
+    asks,
+    derived,
+    given,
+    half,
+    in_clause,
+    in_parts,
+    joined,
+    two,
+)
 from agent.report.questions.aspects import story_holds
+from agent.report.questions.clauses import Lab
 from agent.report.questions.form import Form, form, unwrapped
 from agent.report.questions.lexicon import CAUSES
 from agent.report.questions.parts import beside, halves, head
@@ -73,6 +85,11 @@ def read(
     def one(text: str) -> Reading:
         return _read(text, knowledge, now_ns, zone, further, typed=typed)
 
+    pairs = frozenset(frozenset(item.ends) for item in knowledge.peerings)
+    lab = Lab(names(knowledge), pairs, now_ns, zone)
+    parsed = derived(question, knowledge, lab) or in_parts(question, knowledge, lab, one)
+    if parsed is not None:
+        return parsed
     whole = given(question, one) or one(question)
     asked = whole.lookup
     if asked is not None and asked.given is None:

@@ -1,0 +1,192 @@
+"""A question's tags as clauses: its two halves, its clauses of time, what stands on both sides of an `or`. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+
+from agent.report.questions.phrases import DANGEROUS, EDGES, Pairs, is_event, ranked
+from agent.report.questions.query import Event, Noun, Relation
+from agent.report.questions.spelling import corrected
+from agent.report.questions.tokens import Tag, split, tags
+
+LONGEST = 400
+_PAUSE = re.compile(r"[,;:](?= )|[?!.](?= |$)| - ")
+COMMA = Tag(",", (",",))
+SESSION = Tag("bgp", ("n.session",))
+
+CONNECTIVES: dict[str, Relation] = {
+    "after": "after", "once": "after", "since": "after", "following": "after", "before": "before",
+    "prior to": "before", "until": "before", "till": "before", "while": "during", "when": "during", "wen": "during",
+    "during": "during", "throughout": "during", "as long as": "during", "at the time of": "during",
+    "in the course of": "during",
+}  # fmt: skip
+"""Words that begin a clause of time, with what it says."""
+
+UNTIL = ("until", "till")
+MEASURED = ("after", "before", "until", "till", "since", "between", "from")
+"""Last words of what asks for a time between two events."""
+NOUNS: dict[str, Noun] = {"n.session": "session", "n.node": "node", "role": "node", "n.incident": "incident",
+                          "n.link": "link", "n.iface": "link", "n.process": "daemon",
+                          "n.adjacency": "adjacency"}  # fmt: skip
+ASKING = (
+    "q.when",
+    "q.how_long",
+    "q.many",
+    "q.what",
+    "q.who",
+    "q.list",
+    "q.lag",
+    "q.why",
+    "q.how",
+    "q.side",
+    "q.evidence",
+    "q.sure",
+    "q.severity",
+    "q.unknown",
+    "q.timeline",
+)
+AUX = ("t.now", "t.past", "t.perfect")
+RELATIVES = ("that", "which", "who")
+LAGS: dict[str, str] = {"after": "after", "between": "between", "from": "from", "apart": "", "later": "later"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """What a question is read against: nodes by their names in lower case, the ends of all sessions, and the time."""
+
+    names: Mapping[str, str]
+    pairs: Pairs
+    now_ns: int
+    zone: tzinfo
+
+
+def scanned(text: str, lab: Lab) -> list[Tag]:
+    """The tags of a question, with its pauses; words that carry nothing and bind nothing are left out."""
+    found: list[Tag] = []
+    for run in _PAUSE.split(text):
+        words = corrected(split(run), lab.names)[0]
+        some = [tag for tag in map(_told, tags(words, lab.names)) if tag.slot != "-" or _binds(tag)]
+        some = [one for tag in some for one in _taking(tag)]
+        found += [*([COMMA] if found and some else []), *some]
+    return ranked(found)
+
+
+def _taking(tag: Tag) -> list[Tag]:
+    """`how long did it take from …` takes nothing from anybody."""
+    took = tag.words.split()[0] in ("take", "took", "takes") and "n.received" in tag.slots
+    return [Tag("take", ("e.take",)), Tag("from", ("-",))] if took else [tag]
+
+
+def _told(tag: Tag) -> Tag:
+    """A tag without the times that its words bound nowhere here: the `last` of the last session."""
+    other = tuple(slot for slot in tag.slots if not slot.startswith("w."))
+    return replace(tag, slots=other) if other and len(other) < len(tag.slots) else tag
+
+
+def _binds(tag: Tag) -> bool:
+    return (
+        tag.words in ("bgp", "and", "between", "from", "to", "than", "by", "that", "with", "of")
+        or tag.words in DANGEROUS
+    )
+
+
+def parted(found: list[Tag]) -> Iterator[list[list[Tag]]]:
+    """The ways to read tags as one question, or as two."""
+    yield [found]
+    for place, tag in enumerate(found):
+        begins = any(slot in (*ASKING, *AUX) for slot in next_told(found, place).slots)
+        if 1 < place and (tag == COMMA or tag.words == "and") and begins:
+            left = found[: place - 1] if tag.words == "and" and found[place - 1] == COMMA else found[:place]
+            yield [left, found[place + 1 :]]
+
+
+def all_of(found: Event, *, whole: bool = False) -> Event:
+    """`until all were back`: the last of them; `whole`: also of a node that is said to be back."""
+    one = len(found.nodes) > 1 or found.addresses or found.families or found.sort != "outage"
+    every = found.every or (whole and bool(found.nodes) and not one)
+    return replace(found, order="last") if every and found.edge == "to" and not found.order else found
+
+
+def noun_of(found: Sequence[Tag]) -> Noun:
+    return next((NOUNS[slot] for tag in found for slot in tag.slots if slot in NOUNS), "")
+
+
+def at_edge(found: Event) -> Event:
+    """An event as a moment: the first of several, where no other is named."""
+    return replace(found, edge="from" if found.edge == "whole" else found.edge)
+
+
+def without(tag: Tag, slots: Sequence[str]) -> Tag:
+    return replace(tag, slots=tuple(slot for slot in tag.slots if slot not in slots) or ("t.past",))
+
+
+def idle(tag: Tag) -> bool:
+    return tag.slot in (*AUX, ",") or tag.words in ("take", "took", "it", "last") or "e.take" in tag.slots
+
+
+def is_relative(rest: Sequence[Tag], place: int) -> bool:
+    """Whether a word begins a clause about the noun before it."""
+    before = rest[place - 1]
+    behind = rest[place + 1 :]
+    named = bool(set(before.slots) & {*NOUNS}) or before.slot in ("node", "role")
+    return named and any(any(slot in EDGES for slot in tag.slots) for tag in behind)
+
+
+def clauses(found: list[Tag]) -> tuple[list[Tag], list[tuple[Relation, list[Tag], str]]]:
+    """A main clause, and the clauses of time with their relations and first words."""
+    main: list[Tag] = []
+    subs: list[tuple[Relation, list[Tag], str]] = []
+    into = main
+    for place, tag in enumerate(found):
+        word = tag.words
+        leads = not main and not subs and place == 0 and word not in ("when", "wen", "since")
+        joins = word in CONNECTIVES and (leads or (bool(main) and (word not in ("when", "wen") or _asked(main))))
+        if (
+            joins
+            and place + 1 < len(found)
+            and next_told(found, place).slot not in ("number", "length", "unit", "clock")
+        ):
+            into = []
+            subs.append((CONNECTIVES[word], into, word))
+        elif tag == COMMA:
+            into = main if subs else into
+        elif (
+            into is not main
+            and not main
+            and (
+                set(tag.slots) & {*ASKING}
+                or (tag.slot in AUX and is_event(into) and into[-1].slot not in ("node", "role"))
+            )
+        ):
+            into = main
+            into.append(tag)
+        else:
+            into.append(tag)
+    return main, subs
+
+
+def _asked(main: Sequence[Tag]) -> bool:
+    """Whether what stands before asks something already, so that a `when` begins a clause."""
+    return any(set(tag.slots) & {*ASKING} or tag.slot in AUX for tag in main)
+
+
+def next_told(found: Sequence[Tag], place: int) -> Tag:
+    return next((tag for tag in found[place + 1 :] if tag.slot != "-"), COMMA)
+
+
+NOMINAL = ("node", "address", "interface", "f.", "c.", "n.", "role", "d.", "p.", "-")
+
+
+def alternatives(main: Sequence[Tag], place: int) -> tuple[list[Tag], list[Tag], list[Tag]]:
+    """What stands on both sides of an `or`, and the rest that is said of both."""
+    start, stop = place, place + 1
+    while start > 0 and _nominal(main[start - 1]):
+        start -= 1
+    while stop < len(main) and _nominal(main[stop]):
+        stop += 1
+    return [*main[start:place]], [*main[place + 1 : stop]], [*main[:start], *main[stop:]]
+
+
+def _nominal(tag: Tag) -> bool:
+    return tag.slot.startswith(NOMINAL) and not any(slot in EDGES for slot in tag.slots)
