@@ -23,6 +23,7 @@ from collectors.observations import (
 
 TOKENS = (
     b" changed state from ",
+    b"RPD_BGP_NEIGHBOR_STATE_CHANGED",
     b"NOTIFICATION sent to ",
     b"NOTIFICATION received from ",
     b" old state ",
