@@ -4,6 +4,7 @@ import re
 
 from clab.design.members import CONTAINERS, Naming
 from clab.design.phrases import Group, HostGroup, Joint, Protocol, Reading, Ref, Scoped, Where
+from clab.design.roles import role_of
 from clab.design.statements import Form, Hosts, Link, Statements, Who, Whos
 from clab.design.structure import Unclear
 from clab.design.tokens import HOST_NAME
@@ -236,6 +237,14 @@ class _Adapter:
             elif group is not None and alone and group.role == "router" and one.each:
                 where = "each" if len([g for g in self.said.groups if g.role not in CONTAINERS]) == 1 else "names"
                 at += self.resolved((who,)) if where == "names" else []
+            elif (
+                group is not None
+                and alone
+                and group.role not in CONTAINERS
+                and any(role_of(name) != group.role for name in group.names)
+            ):
+                where = "names"  # `four edge routers e1-e4`
+                at += group.names
             elif group is not None and alone and (one.each or one.homed or group.role != "router"):
                 where, role = "role", group.role
             elif who.by == "role":

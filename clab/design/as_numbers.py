@@ -91,11 +91,14 @@ def numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built:
     numbers = list(base.asns) or list(dict.fromkeys(reading.asns))
     spread = [*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()]
     if spread and not base.asns:
-        if numbers and not (reading.first_asn and len(numbers) == 1):
+        outside = {group.role for group in reading.groups if group.asns}
+        of_rest = bgp == "both" and len(numbers) == 1 and not reading.first_asn and outside <= set(OUTER)
+        if numbers and not of_rest and not (reading.first_asn and len(numbers) == 1):
             raise Unclear("it is not said whose AS numbers they are")
         if bgp == "ibgp" and len(set(spread)) == 1:
             return {"asns": (), "first_asn": spread[0]}
-        numbers = by_group(reading, routers, base, built)
+        core = numbers[0] if of_rest else 0
+        numbers = by_group(reading, routers, base, built, core)
         if bgp == "both":
             off = without_bgp(reading, routers, built)
             return {
@@ -134,8 +137,8 @@ def numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built:
     raise Unclear(f"{len(numbers)} AS numbers for {len(routers)} routers")
 
 
-def by_group(reading: Reading, routers: list[str], base: Intent, built: Structure) -> list[int]:
-    """AS numbers that were said of groups; routers of which nothing was said get free ones."""
+def by_group(reading: Reading, routers: list[str], base: Intent, built: Structure, core: int = 0) -> list[int]:
+    """AS numbers that were said of groups; routers of which nothing was said get that of the `core` or free ones."""
     drawn = {one.name: one.role for one in draw(base)[0]}
     given: dict[str, int] = {}
     for group in reading.groups:
@@ -155,12 +158,16 @@ def by_group(reading: Reading, routers: list[str], base: Intent, built: Structur
             raise Unclear(f"{group.words!r}: {len(group.asns)} AS numbers for {len(own)} routers")
         given |= dict(zip(own, group.asns * len(own) if len(group.asns) == 1 else group.asns, strict=False))
     open_ = set(routers) - set(reading.name_asns) - set(silent(reading, routers, built))
-    if reading.name_asns and not any(group.asns for group in reading.groups) and open_:
+    outside = [name for name in reading.name_asns if built.roles.get(name) in OUTER]
+    inner = [name for name in open_ if built.roles.get(name) not in OUTER]
+    if not core and len(outside) == len(reading.name_asns) and inner == [*open_] and reading.reaches_outside:
+        core = next(number for number in range(65_000, 65_535) if number not in reading.name_asns.values())
+    if not core and reading.name_asns and not any(group.asns for group in reading.groups) and open_:
         raise Unclear("the AS number of some routers is not said")
     given |= {name: number for name, number in reading.name_asns.items() if name in routers}
     first = reading.asns[0] if reading.first_asn and reading.asns else 65_001
     free = (number for number in range(first, first + 1_000) if number not in given.values())
-    return [given.get(name) or next(free) for name in routers]
+    return [given.get(name) or core or next(free) for name in routers]
 
 
 def without_bgp(reading: Reading, routers: Sequence[str], built: Structure) -> list[str]:

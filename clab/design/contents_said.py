@@ -19,6 +19,18 @@ class ContentSentences(Stating):
         """What runs on a subject: `predicates.py`."""
         return False
 
+    def _lacks(self, start: int, whos: Whos, each: bool) -> bool:
+        """`the other leaves don't need anything`, `leaf3 has none`."""
+        self.skip("have")
+        if not self.at("no", "none") or not whos:
+            return False
+        no = self.take().value == "no"
+        if no and not (self.at("none") or self.peek().value == "host"):
+            return False
+        self.i += no
+        self.out.hosts.append(Hosts(self.said_from(start), 0, whos, each=True))
+        return True
+
     def _told_apart(self) -> bool:
         """Whether several systems are named: then each is one of what it stands beside."""
         return len({token.value for token in self.tokens if token.type == "system"}) > 1
@@ -46,6 +58,10 @@ class ContentSentences(Stating):
         ]
         return True
 
+    def _ranked_as(self, start: int, whos: Whos) -> bool:
+        """How a way is ranked: `preferences_said.py`."""
+        return False
+
     def _has(self, start: int, whos: Whos, each: bool) -> bool:
         """`with two hosts each`, `has its own AS`, `contains two spines and two leaves`."""
         sited = bool(whos) and whos[-1].by == "group" and self.out.groups[whos[-1].group].role in CONTAINERS
@@ -54,10 +70,13 @@ class ContentSentences(Stating):
         ):
             return False
         self.skip("that")
-        if self._own_as(start, whos):
+        if self._own_as(start, whos) or self._uplinks(start, whos):
             return True
-        if self._uplinks(start, whos):
+        place = self.i
+        self.i += self.peek().type == "article"
+        if self._ranked_as(start, whos):
             return True
+        self.i = place
         if self.at("none") or (self.at("no") and self.peek(1).value == "host"):
             self.i += 1 + self.at("no")
             self.out.hosts.append(Hosts(self.said_from(start), 0, whos, each=True))
@@ -122,9 +141,11 @@ class ContentSentences(Stating):
         b = tuple(who for noun in found for who in self.who(noun))
         place = self.i
         self.skip("that", "be")
-        around = self.at("outer") or (self.at("join", "place") and self.peek(1).value in ("it", "them", "each"))
+        around = self.at("outer") or (
+            self.at("join", "place") and (self.peek(1).value in ("it", "them", "each") or self.peek(1).type == "stop")
+        )
         if around and self.size(whos) == 1:
-            self.i += 1 if self.at("outer") else 2
+            self.i += 1 if self.at("outer") or self.peek(1).type == "stop" else 2
             self._linked(start, whos, b, False)
             return True
         self.i = place

@@ -63,7 +63,7 @@ def _systems_joined(found: tuple[Token, ...]) -> tuple[Token, ...]:
     pairs = [
         a
         for a, mark, b in zip(found, found[1:], found[2:], strict=False)
-        if a.type == b.type == "asn" and (mark.type == "mark" or mark.value == "join")
+        if a.type == b.type == "asn" and (mark.type == "mark" or mark.value in ("join", "dual"))
     ]
     joins = len(pairs) > 1 or any(one.text[:2].lower() == "as" for one in pairs)
     if routers or not joins or len(single) < sum(token.type == "asn" for token in found):

@@ -105,7 +105,7 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         marks = [mark.strip() for mark in _SPLIT.findall(match["all"])]
         if match["mark"] and len(words) > size > 1 and (marks[size - 2] != ",") >= (match["mark"] == ","):
             words = words[:size]  # `three branches, berlin, lyon and porto, each with …`
-        free = [word for word in words if not known(word) or len(word) == 1 or word.lower() in ("left", "right")]
+        free = [word for word in words if not known(word) or len(word) == 1 or word.lower() in ("left", "right", "hq")]
         least = 1 if match["mark"] in (":", "(") else len(words)
         if match["mark"] == "," and any(known(word) and len(word) > 1 for word in words):
             continue

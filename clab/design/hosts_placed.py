@@ -94,7 +94,7 @@ class HostPlaces(UsualLinks):
             Unclear: none of its hosts stands on one of them, or a switch has several VLANs.
         """
         for vlan, whos in self.said.spread_vlans:
-            on = self.who(whos)
+            on = self.who(whos) if whos else list({host.on for host in found})
             mine = [host.model_copy(update={"vlan": host.vlan or vlan}) if host.on in on else host for host in found]
             bare = {name for name in on if not any(host.on == name and host.vlan == vlan for host in mine)}
             if bare or (len(self.said.spread_vlans) > 1 and mine != found):

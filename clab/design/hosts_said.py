@@ -124,6 +124,13 @@ class HostSentences(VlanSentences):
 
     def _those_hosts(self, start: int, noun: Noun) -> bool:
         """`each server connected to both leaves`: hosts that were named before."""
+        if noun.det in ("all", "both") and noun.plural and self.out.hosts and self.out.hosts[-1].at:
+            place = self.i
+            self.skip("be", "in", "place", "modal")
+            if self.peek().type == "vlan" and len(self.peek().numbers) == 1:
+                self.out.spread_vlans.append((self.take().numbers[0], ()))
+                return True  # `…, all hosts in VLAN 100`
+            self.i = place
         if not self.out.hosts or self.out.hosts[-1].at or not (noun.det == "each" or noun.plural):
             if not (self.out.hosts and noun.det != "each" and self.peek().type == "stop"):
                 self.out.left.append(self.said_from(start))

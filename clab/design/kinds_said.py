@@ -1,7 +1,7 @@
 """Systems and values of several routers: in their order, in turn, of the others. Pure."""
 
 from clab.design.parts_said import PartSentences
-from clab.design.statements import Form, Group, Kind, Option, Who
+from clab.design.statements import Form, Group, Kind, Numbers, Option, Who
 
 _VALUED = ("priority", "cost", "hello", "dead", "local_pref", "med")
 """What others may have another value of."""
@@ -70,15 +70,21 @@ class KindSentences(PartSentences):
     def kinds_listed(self) -> bool:
         """`a chain of six: FRR, FRR, SRL, …`: the systems in the order of the routers."""
         start, found = self.i, []
+        self.i += self.stop(":")
+        numbers: list[int] = []
         while self.peek().type == "system" and self.peek(1).type not in ("role", "name"):
             found.append(self.take().value)
+            if self.peek().type == "asn" and len(self.peek().numbers) == 1:
+                numbers += self.take().numbers  # `two nodes: FRR AS 65001 and SRL AS 65002`
             if not (self.separated() or self.peek().type == "mark"):
                 break
             self.i += self.peek().type == "mark"
         whole = [group for group in self.out.groups if group.count]
-        if len(found) < 2 or len(whole) != 1 or whole[0].count != len(found) or len(set(found)) < 2:
+        fits = len(found) > 1 and len(whole) == 1 and whole[0].count == len(found) and len(set(found)) > 1
+        if not fits or len(numbers) not in (0, len(found)):
             self.i = start
             return False
+        self.out.numbers += [Numbers(self.said_from(start), tuple(numbers))] if numbers else []
         for place, kind in enumerate(found, 1):
             who = (Who("nth", role="router", nth=(place,)),)
             self.out.kinds.append(Kind(self.said_from(start), kind, who))

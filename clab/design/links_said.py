@@ -13,6 +13,10 @@ _HOMES = ("isp", "pe", "hub", "core", "dist", "spine", "leaf", "border")
 class LinkSentences(RowSentences):
     """Links, and those that stand in them."""
 
+    def _has(self, start: int, whos: Whos, each: bool) -> bool:
+        """What a subject has: `contents_said.py`."""
+        return False
+
     def _joined(self, start: int, whos: Whos, each: bool) -> bool:
         """`connected to both spines`, `linked in a ring`, `dual-homed to pe1 and pe2`, `joined by two links`."""
         self.skip("be")
@@ -27,6 +31,8 @@ class LinkSentences(RowSentences):
             else:
                 self.out.forms.append(Form(verb.text, "pair"))
             return True
+        if self.at("have") and "lan" in self.peek().text.lower():
+            return self._has(start, whos, each)  # `connected to a LAN with two PCs`
         if self._shape_of(whos):
             return True
         if self.at("twice") and self.size(whos) == 2:

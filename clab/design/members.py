@@ -161,6 +161,8 @@ class Naming:
         others = {one.role for one in self.said.groups} - {"router", group.role}
         own = [name for name in self.free if role_of(name) == group.role]
         own = [name for name in self.free if role_of(name) not in others] if group.role == "router" else own
+        if group.kind and any(one.kind not in (None, group.kind) for one in self.said.groups):
+            own = [name for name in own if system_of(name) in ("", group.kind)]  # `1 frr attached to srl1`
         if group.role != "router" or not own:
             return self._numbered(group, own)
         totals = [self.said.groups[place] for place in self.made.totals]
@@ -200,7 +202,9 @@ class Naming:
         words = {one["word"] for one in found if one}
         if None in found or len(words) != 1 or count <= len(own):
             return ()
-        if next(iter(words)).lower().rstrip("-_") not in _PLAIN and any(role_of(name) != role for name in own):
+        if next(iter(words)).lower().rstrip("-_") not in _PLAIN and any(
+            role_of(name) != role and not system_of(name) for name in own
+        ):
             return ()
         if not all(1 <= int(one["number"]) <= count for one in found if one):
             return ()
@@ -281,8 +285,8 @@ class Naming:
             if len(made.order) in (1, 2):
                 return list(made.order)
             raise Unclear("it is not said which routers are the ends")
-        if who.spot == "alternate":
-            return own[::2]
+        if who.spot in ("alternate", "even"):
+            return own[who.spot == "even" :: 2]
         if who.spot in ("left", "right"):
             line = row or made.forms.get("diamond", ()) or (tuple(made.order) if len(made.order) in (2, 3) else ())
             if not line:

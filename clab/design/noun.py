@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from clab.design.tokens import HOST_NAME
 
 CONTAINERS = ("site", "as", "tenant")
+RANKS = {"primary": 1, "main": 1, "active": 1, "backup": 2, "back-up": 2, "secondary": 2, "standby": 2}
+"""Words for which of two ways is taken first."""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,7 @@ class Noun:
     plural: bool = False
     loopback: str = ""
     addresses: tuple[str, ...] = ()
+    rank: int = 0
     words: str = ""
 
     @property

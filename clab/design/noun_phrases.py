@@ -5,7 +5,7 @@ import re
 from clab.design.address_words import is_end
 from clab.design.cursor import Cursor
 from clab.design.intent import LINUX_ROUTER
-from clab.design.noun import Noun
+from clab.design.noun import RANKS, Noun
 from clab.design.roles import role_of
 from clab.design.tokens import HOST_NAME, Token
 
@@ -36,6 +36,10 @@ class NounPhrases(Cursor):
                 return None
             self.i += 2
             noun.det, noun.spot, noun.words = "all", "alternate", "every second router"
+            return noun
+        if self.at("odd", "even") and not (noun.count or noun.article):
+            noun.det, noun.spot = "all", "alternate" if self.take().value == "odd" else "even"
+            noun.words = self.said_from(noun.start)
             return noun
         if (
             noun.det == "the"
@@ -81,6 +85,13 @@ class NounPhrases(Cursor):
                 noun.count = noun.count or (1 if token.text.lower().startswith("another") else None)
             elif token.type == "article" and noun.count is None:
                 noun.count, noun.article = 1, True
+            elif (
+                token.type == "name"
+                and _TIMES.fullmatch(token.text)
+                and noun.count is None
+                and self.peek(1).type in ("system", "role")
+            ):
+                noun.count = int(token.text[1:])  # `x4 frr`
             elif token.type == "number" and (noun.count is None or noun.article) and not noun.role:
                 noun.count, noun.article = token.numbers[0], False
                 if noun.nth == (1,):
@@ -153,7 +164,7 @@ class NounPhrases(Cursor):
                 noun.spot = token.value
             elif token.type == "name" and _TIMES.fullmatch(token.text) and (noun.role or noun.kind) and not noun.count:
                 noun.count = int(token.text[1:])
-            elif token.type == "mark" and token.text == "-" and (noun.role or noun.kind):
+            elif token.type == "mark" and token.text == "-" and noun.role != "host" and (noun.role or noun.kind):
                 pass
             else:
                 return
@@ -292,7 +303,7 @@ class NounPhrases(Cursor):
 
     def _bracketed(self, noun: Noun) -> None:
         """`(frr)`, `(AS 65001)`, `(srl, AS 65001)`: and nothing else."""
-        place, kind, numbers, loopback = self.i, noun.kind, noun.numbers, noun.loopback
+        place, kind, numbers, loopback, rank = self.i, noun.kind, noun.numbers, noun.loopback, 0
         addresses: tuple[str, ...] = ()
         self.i += 1
         while not self.stop(")") and self.i < len(self.tokens):
@@ -301,6 +312,8 @@ class NounPhrases(Cursor):
                 kind = token.value
             elif token.type == "asn":
                 numbers += token.numbers
+            elif token.type == "beyond" and token.text.lower() in RANKS:
+                rank = RANKS[token.text.lower()]
             elif token.type == "prefix" and token.value.endswith("/32") and len(noun.names) == 1:
                 loopback = token.value.removesuffix("/32")
             elif token.type == "prefix" and is_end(token.value) and len(noun.names) == 1 and not _host(noun):
@@ -316,11 +329,11 @@ class NounPhrases(Cursor):
             self.i += 1
         closed = self.stop(")")
         self.i += closed
-        told = (kind, numbers, loopback, addresses) != (noun.kind, noun.numbers, noun.loopback, ())
+        told = (kind, numbers, loopback, addresses, rank) != (noun.kind, noun.numbers, noun.loopback, (), 0)
         if not closed or not told:
             self.i = place
             return
-        noun.kind, noun.numbers, noun.loopback = kind, numbers, loopback
+        noun.kind, noun.numbers, noun.loopback, noun.rank = kind, numbers, loopback, rank
         noun.addresses += addresses
 
 

@@ -10,6 +10,7 @@ from clab.design.tokens import HOST_NAME
 _NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<number>\d{1,4})", re.IGNORECASE)
 
 
+_SHORT_RANGE = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<first>\d{1,3})-(?P<last>\d{1,3})", re.IGNORECASE)
 _FINITE = ("have", "has", "are", "is", "run", "runs", "get", "gets", "speak", "speaks")
 """Verbs before which a subject stands."""
 
@@ -97,6 +98,13 @@ class Nouns(NounPhrases):
     def _range(self, count: int | None) -> tuple[str, ...]:
         """`r1-r4`, `r1 to r4`, `acc1 .. acc4`: a range, where it has as many as were said or is no link."""
         first, link, last = self.peek(), self.peek(1), self.peek(2)
+        short = _SHORT_RANGE.fullmatch(first.text)
+        dotted = link.text == ".." and last.type == "number" and bool(_NUMBERED.fullmatch(first.text))
+        if short or dotted:  # `leaf1-4`, `leaf1..4`
+            found = short or _SHORT_RANGE.fullmatch(f"{first.text}-{last.text}")
+            numbers = range(int(found["first"]), int(found["last"]) + 1) if found else range(0)
+            self.i += (1 if short else 3) if 1 < len(numbers) < 64 else 0
+            return tuple(f"{found['word']}{k}" for k in numbers) if found and 1 < len(numbers) < 64 else ()
         ends = [_NUMBERED.fullmatch(one.text) for one in (first, last)]
         dash = link.type == "mark"
         if (
@@ -108,6 +116,9 @@ class Nouns(NounPhrases):
             return ()
         if ends[0]["word"].lower() != ends[1]["word"].lower() or self.peek(3).type == "mark":
             return ()
+        valued = self.peek(3).value == "(" and self.peek(4).type == "option"
+        if dash and (self.peek(-1).value == "link" or valued):
+            return ()  # `the link r1-r3`, `r1-r3 (cost 10)`
         start, end = int(ends[0]["number"]), int(ends[1]["number"])
         size = end - start + 1
         if link.text == "-" and not count and self._ranged():

@@ -128,7 +128,9 @@ class NumberSentences(OptionSentences):
     def _of_whom(self) -> Whos:
         place = self.i
         opened = self.stop("(")
-        listed = self.stop("(", ":") and (self.peek(1).type == "name" or self.peek(2).type in ("role", "system"))
+        listed = self.peek(1).type == "name" or self.peek(2).type in ("role", "system")
+        listed = listed or (self.peek(1).type == "role" and self.peek(2).type == "name")
+        listed = listed and self.stop("(", ":")
         if not (listed or self.at("to", "place", "in", "have", "be")):
             return ()
         word = "have" if listed else self.peek().value

@@ -43,6 +43,10 @@ class PartSentences(Conclusions):
         begins = not self.i or self.peek(-1).value in (".", ";", ",")
         known = any(group.role == role.value for group in self.out.groups)
         labels = ("core", "edge", "access", "dist", "isp", "customer", "wan", "site")
+        lettered = colon.type in ("name", "unknown", "number") and name.value == ":" and self.peek(3).type == "name"
+        if begins and role.value == "site" and role.type == "role" and not role.plural and lettered and not known:
+            self.i += 3  # `site A: r1 and r2`
+            return
         if begins and role.value == "router" and role.plural and colon.value == ":" and self.peek(3).value == "(":
             self.i += 2  # `nodes: r1 (frr), s1 (srl)`
             return

@@ -166,3 +166,8 @@ class Reading:
     """The values of routing protocols that are named, each with the words of its first."""
 
     families: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def reaches_outside(self) -> bool:
+        """Whether iBGP runs inside and eBGP to those outside."""
+        return {"ibgp", "ebgp"} <= {one.name for one in self.protocols if one.wanted}

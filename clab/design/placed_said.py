@@ -1,10 +1,10 @@
 """Clauses that begin with a place or with how somebody is joined. Pure."""
 
-from clab.design.kinds_said import KindSentences
+from clab.design.preferences_said import PreferenceSentences
 from clab.design.statements import Hosts, Post
 
 
-class PlacedSentences(KindSentences):
+class PlacedSentences(PreferenceSentences):
     """Where somebody stands, said first."""
 
     def placed_first(self) -> bool:

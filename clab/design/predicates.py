@@ -6,7 +6,7 @@ from clab.design.address_words import ADDRESSES
 from clab.design.contents_said import ContentSentences
 from clab.design.noun import CONTAINERS
 from clab.design.roles import role_of
-from clab.design.statements import Form, Hosts, Kind, Link, Numbers, Post, Run, Who, Whos
+from clab.design.statements import Form, Kind, Link, Numbers, Post, Run, Who, Whos
 from clab.design.stating import STATED
 
 POSTS = ("hub", "rr", "rs")
@@ -41,8 +41,13 @@ class Predicates(ContentSentences):
             self.i += comma
             self.skip("and") if not first else None
             which = not first and self.at("that") and self.peek().text.lower() in ("which", "that", "who")
-            if which and self.last and self.last != whos and self.size(self.last) == 1:
+            verb = self.peek(1).text.lower()
+            many = verb.startswith(("are", "both", "have")) or verb.partition(" ")[0] in ("connect", "link", "join")
+            if which and self.last and self.last != whos and (self.size(self.last) == 1 or many):
                 whos = self.subject = self.last  # `r3 connects to r4 which connects to r5 and r6`
+            elif which and self.last != whos and (self.size(self.last) or 0) > 1 and self.size(whos) != 1:
+                self.i = place
+                return
             self.skip("that", "modal", "also")
             each = self.at("each", "all", "both") and not self._each_noun() and not (comma and self.at("all"))
             several = not first and self.last != whos and (self.size(self.last) or 1) > 1
@@ -98,7 +103,8 @@ class Predicates(ContentSentences):
 
     def _is(self, start: int, whos: Whos, each: bool) -> bool:
         """`is SR Linux`, `is the hub`, `are in AS 65000`, `= FRR`, `are named a and b`."""
-        if not (self.skip("be") or self.stop(":", "=")):
+        listed = self.peek(1).type == "system" and self.peek(2).type == "asn" and self.stop(":")
+        if listed or not (self.skip("be") or self.stop(":", "=")):
             return False
         self.i += self.stop(":", "=")
         sited = bool(whos) and whos[-1].by == "group" and self.out.groups[whos[-1].group].role in CONTAINERS
@@ -109,7 +115,7 @@ class Predicates(ContentSentences):
 
     def _said_of(self, start: int, whos: Whos) -> bool:
         token = self.peek()
-        if self._imaged(start, whos):
+        if self._imaged(start, whos) or self._ranked_as(start, whos):
             return True
         if token.type == "system" and self.peek(1).type != "name":
             self.i += 1
@@ -182,18 +188,6 @@ class Predicates(ContentSentences):
         self.out.runs.append(Run(protocol.text, protocol.value))
         return self.option_said(whos)
 
-    def _lacks(self, start: int, whos: Whos, each: bool) -> bool:
-        """`the other leaves don't need anything`, `leaf3 has none`."""
-        self.skip("have")
-        if not self.at("no", "none") or not whos:
-            return False
-        no = self.take().value == "no"
-        if no and not (self.at("none") or self.peek().value == "host"):
-            return False
-        self.i += no
-        self.out.hosts.append(Hosts(self.said_from(start), 0, whos, each=True))
-        return True
-
     def _stands(self, start: int, whos: Whos, each: bool) -> bool:
         """`ce1 on pe1`, `one CE behind each PE`, `r2 between r1 and r3`, `in the middle`."""
         if self.at("between"):
@@ -202,8 +196,10 @@ class Predicates(ContentSentences):
             self.i += 1
             found = self.nouns()
             if not found:
-                self.out.links.append(Link(self.said_from(start), whos[-1:], whos[:-1]))
-                return len(whos) > 1
+                bridged = "switch" in self.said_from(start).lower()
+                others = whos[:-1] or (() if bridged else self._before(whos, 2))
+                self.out.links.append(Link(self.said_from(start), whos[-1:], others))
+                return bool(others)
             b = tuple(who for noun in found for who in self.who(noun))
             if self.size(b) != 2 or any(noun.is_host for noun in found):
                 return False
@@ -369,7 +365,8 @@ class Predicates(ContentSentences):
         self.out.runs.append(Run(self.said_from(place), name, who=(*whos, *b)))
         self.out.links.append(Link(self.said_from(start), whos, b))
         self.last = b
-        return True
+        self.i += self.at("in") and self.peek(1).type == "asn" and self.size(b) == 1
+        return self.peek().type != "asn" or self._numbered_as(start, b)  # `r3 runs eBGP to ext1 in AS 65099`
 
     def _bare(self, start: int, whos: Whos, each: bool) -> bool:
         """`r1 FRR`, `r1 AS 65001`, `r1, r2 and r3 full mesh`, `leaf1 two hosts`: no verb at all."""
@@ -391,7 +388,7 @@ class Predicates(ContentSentences):
                 return True
         if self.peek().type == "asn" and whos:
             return self._numbered_as(start, whos)
-        if self._imaged(start, whos):
+        if self._imaged(start, whos) or self._ranked_as(start, whos):
             return True
         if self.peek().type == "shape" and whos:
             return self._shape_of(whos)

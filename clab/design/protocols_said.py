@@ -182,7 +182,14 @@ class ProtocolSentences(NumberSentences):
         self.i += between
         a, to, b = (self.peek(ahead) for ahead in range(3))
         pair = to.type == "mark" or (between and to.value in ("and", "to"))
-        if not (but or link) or not pair or a.type != "name" or b.type != "name" or self.peek(3).type == "mark":
+        behind = self.peek(3).value == "link"
+        if (
+            not (but or link or behind)
+            or not pair
+            or a.type != "name"
+            or b.type != "name"
+            or self.peek(3).type == "mark"
+        ):
             self.i = start
             return False
         self.i += 3
@@ -216,7 +223,7 @@ class ProtocolSentences(NumberSentences):
             numbers = self._asns()
         else:
             self.i = place
-        found = self._session() if name == "ibgp" else ()
+        found = self._session(name)
         found = found or self._scope() or who
         if self.peek().type == "asn" and name == "ibgp" and len(self.peek().numbers) == 1 and found:
             self.out.numbers.append(Numbers(self.said_from(start), self.take().numbers, found))
@@ -234,14 +241,16 @@ class ProtocolSentences(NumberSentences):
             self._over(found)
         return True
 
-    def _session(self) -> Whos:
-        """`iBGP pe1 <-> pe2`: between both, whatever joins them."""
+    def _session(self, protocol: str) -> Whos:
+        """`iBGP pe1 <-> pe2`, whatever joins them; `OSPF domain r1-r2`, over their link."""
         a, mark, b, after = (self.peek(ahead) for ahead in range(4))
         if a.type != "name" or mark.type != "mark" or b.type != "name" or after.type == "mark":
             return ()
         self.i += 3
         names = (a.text, b.text)
         self.out.named += [name for name in names if name not in self.all_names()]
+        ends = [(Who("names", names=(name,)),) for name in names]
+        self.out.links += [Link(f"{a.text}-{b.text}", ends[0], ends[1])] if protocol != "ibgp" else []
         return (Who("names", names=names),)
 
     def _over(self, ends: Whos) -> None:
@@ -288,7 +297,7 @@ class ProtocolSentences(NumberSentences):
             if self.at("link") or self.peek().value == "router":
                 self.i += 1
             return ()
-        if self.at("each", "all"):
+        if self.at("each", "all", "both"):
             ahead = 1
             while self.peek(ahead).value == "the" or (
                 self.peek(ahead).type == "shape" and self.peek(ahead + 1).value == "link"

@@ -10,6 +10,7 @@ from clab.design.noun import CONTAINERS, Noun
 from clab.design.placed_said import PlacedSentences
 from clab.design.roles import role_of
 from clab.design.statements import Form, Kind, Statements, Who, Whos
+from clab.design.structure import PLAIN_SIZES
 from clab.design.tokens import HOST_NAME
 
 
@@ -40,6 +41,7 @@ class Sentences(PlacedSentences):
             self.alternating,
             self.others_valued,
             self.option_said,
+            self.ranked,
             self.where_first,
             self.shape,
             self.protocol,
@@ -240,6 +242,8 @@ class Sentences(PlacedSentences):
         start = self.i
         self.i += 1
         self.skip("lab")
+        after = self.peek(1)
+        self.i += self.at("link") and self.peek().plural and (after.type == "stop" or not after.text)
         place = self.i
         whos: Whos = ()
         if self.at("of", "between", "have") or self.stop(":"):
@@ -285,6 +289,8 @@ class Sentences(PlacedSentences):
             self.i = place
         elif self.subject and self._same_clause(start):
             whos = self.subject
+        elif not self.out.groups and len(self.out.named) == PLAIN_SIZES.get(token.value):
+            whos = (Who("names", names=tuple(self.out.named)),)  # `OSPF on r1, r2 and r3, triangle`
         self.out.forms.append(Form(token.text, token.value, whos))
         return True
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from clab.design import addresses_read
-from clab.design.members import Naming
+from clab.design import addresses_read, preferences_read
 from clab.design.options_said import USUAL_PATHS
 from clab.design.setting import PLACES, TITLES, Setting
+from clab.design.sizes import Sizes
 from clab.design.statements import Option, Statements
 from clab.design.structure import Unclear
 
@@ -31,7 +31,7 @@ class Placing:
     """Where values can stand: the routers, how often each two are joined, which have hosts, the network that they share
     and the name of what joins them there, and the networks of hosts that were named."""
 
-    naming: Naming
+    naming: Sizes
     routers: Sequence[str]
     pairs: Counter[frozenset[str]]
     with_hosts: Sequence[str] = ()
@@ -57,6 +57,7 @@ def settings_of(said: Statements, placing: Placing, pairs: Sequence[tuple[str, s
             placing.found += [(option.words, one) for one in _placed(option, placing)]
     placing.host_nets = [*placing.host_nets, *(one.value for _, one in placing.found if one.what == "lan")]
     placing.found += addresses_read.of_ports(_of_ports(said, placing), [one for _, one in placing.found], placing)
+    placing.found += preferences_read.preferred(said, placing)
     placing.found += _areas_of_routers(said, placing)
     placing.found += _networks_of_links(said, pairs)
     denied = [words for words in said.words if words.startswith("no ") and words[3:] in {o.what for o in said.options}]

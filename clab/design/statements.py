@@ -9,7 +9,7 @@ from typing import Literal
 
 from clab.design.said import Said
 
-Spot = Literal["", "all", "ends", "edges", "centre", "outer", "rest", "core", "left", "right", "alternate"]
+Spot = Literal["", "all", "ends", "edges", "centre", "outer", "rest", "core", "left", "right", "alternate", "even"]
 
 
 @dataclass(slots=True)
@@ -137,6 +137,15 @@ class Option:
     nth: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A router over which traffic goes first (`rank` 1), or when the first is gone (2)."""
+
+    words: str
+    who: Whos
+    rank: int
+
+
 @dataclass(slots=True)
 class Statements:
     """All that a request says; `left` are words that nothing holds, `purpose` those that say what for,
@@ -179,6 +188,7 @@ class Statements:
     host_vlans: dict[str, int] = field(default_factory=dict)
     """The VLANs of hosts that stand elsewhere, by name."""
 
+    preferences: list[Preference] = field(default_factory=list)
     spread_vlans: list[tuple[int, Whos]] = field(default_factory=list)
     """VLANs, and the switches that have each."""
 

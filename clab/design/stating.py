@@ -17,6 +17,7 @@ STATED = (
     "numbers",
     "options",
     "families",
+    "preferences",
     "spread_vlans",
     "named",
     "left",

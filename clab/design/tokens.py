@@ -383,7 +383,7 @@ def _counts(last: Token | None) -> bool:
 def _plural(text: str) -> bool:
     plain = text.lower()
     return plain.endswith(("s", "x")) and not plain.endswith(
-        ("ss", "bus", "campus", "as", "frr", "eos", "ros", "vmx", "cx", "box")
+        ("ss", "bus", "campus", "as", "frr", "eos", "ros", "vmx", "cx", "box", "quarters")
     )
 
 

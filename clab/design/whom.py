@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from clab.design.noun import CONTAINERS, Noun
 from clab.design.nouns import Nouns
 from clab.design.roles import role_of
-from clab.design.statements import Group, Kind, Numbers, Option, Spot, Who, Whos
+from clab.design.statements import Group, Kind, Numbers, Option, Preference, Spot, Who, Whos
 from clab.design.structure import PLAIN_SIZES
 from clab.design.tokens import HOST_NAME
 
 _SPOTS: dict[str, Spot] = {"ends": "ends", "edges": "edges", "centre": "centre", "outer": "outer", "rest": "rest"}
-_SPOTS |= {"left": "left", "right": "right", "alternate": "alternate"}
+_SPOTS |= {"left": "left", "right": "right", "alternate": "alternate", "even": "even"}
 
 
 _SAME = {"customer": "ce", "ce": "customer", "edge": "customer"}
@@ -56,7 +56,7 @@ class Whom(Nouns):
             edged = any(group.role == "edge" for group in self.out.groups)
             if not edged and not any(role_of(name) == "edge" for name in self.all_names()):
                 return self._told((Who("spot", spot="edges", each=noun.det == "each"),), noun)
-        if noun.spot in ("rest", "ends", "left", "right", "alternate"):
+        if noun.spot in ("rest", "ends", "left", "right", "alternate", "even"):
             return self._told((Who("spot", role=noun.role, spot=_SPOTS[noun.spot]),), noun)
         hung = noun.det == "the" and self.at("join")
         if (
@@ -85,6 +85,8 @@ class Whom(Nouns):
             self.out.kinds.append(Kind(noun.words, noun.kind, who))
         if noun.numbers:
             self.out.numbers.append(Numbers(noun.words, noun.numbers, who))
+        if noun.rank:
+            self.out.preferences.append(Preference(noun.words, who, noun.rank))
         if noun.loopback:
             self.out.options.append(Option(noun.words, "loopback", noun.loopback, who))
         if noun.addresses:
@@ -107,6 +109,10 @@ class Whom(Nouns):
         same_kind = [k for k in places if noun.kind and self.out.groups[k].kind == noun.kind]
         if noun.other or noun.names:
             return ()
+        word = noun.words.lower().split()[-1].rstrip("s") if noun.words else ""
+        called = [k for k, group in enumerate(self.out.groups) if word and word in group.words.lower().split("(")[0]]
+        if noun.role == "site" and not places and len(called) == 1 and not noun.count:
+            return (Who("group", group=called[0], each=each),)  # `three branch offices …, every office`
         definite = noun.det in ("the", "each", "both", "all")
         if noun.count is not None:
             fits = [k for k in same_kind or places if self.out.groups[k].count == noun.count]
@@ -184,6 +190,8 @@ class Whom(Nouns):
         who = (Who("group", group=place, each=noun.det == "each"),)
         if noun.numbers:
             self.out.numbers.append(Numbers(noun.words, noun.numbers, who))
+        if noun.rank:
+            self.out.preferences.append(Preference(noun.words, who, noun.rank))
         return who
 
     def singles(self, whos: Whos) -> list[Who]:
