@@ -7,12 +7,16 @@ from agent.report.evaluation import untold
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, Reading, addresses
 from agent.report.propositions import proposition
-from agent.report.questions.clauses import Lab
+from agent.report.questions.clauses import Lab, scanned
+from agent.report.questions.clauses import clauses as clauses_of_time
+from agent.report.questions.form import unwrapped
 from agent.report.questions.grammar import parse
 from agent.report.questions.parts import BEGINS, clauses, halves, stated
+from agent.report.questions.phrases import ORDERS, VAGUE
 from agent.report.questions.query import Query
 from agent.report.questions.rows import TIMED
 from agent.report.questions.spelling import corrected, told
+from agent.report.questions.times import window
 from agent.report.questions.tokens import split
 from agent.report.selection import incidents_of
 
@@ -188,3 +192,37 @@ def in_parts(question: str, knowledge: Knowledge, lab: Lab, one: Callable[[str],
         if second is not None and (second.queries or (_says(second) and second.kind != "story")):
             return joined(before, first, behind, second)
     return None
+
+
+BOUNDED = frozenset(("prefixes", "prefix_falls", "stayed", "states", "fixed", "retry", "caused", "alone", "noticed",
+                     "lag", "apart", "end_gap", "gaps", "spread", "limit", "timeline", "related", "which_first",
+                     "planned", "state_at", "nth", "each", "things", "why", "local_time"))  # fmt: skip
+"""Look-ups that have a use for a clause of time, or that tell of all times."""
+
+ORDERED = frozenset(("extreme", "noticed", "nth", "spread", "which_first", "back", "lost", "when", "things", "alone",
+                     "lag", "happened", "incidents", "gaps", "each", "states", "caused", "related", "story", "timeline",
+                     "fixed", "end_gap", "stayed", "open", "side", "cause", "severity", "planned", "status"))  # fmt: skip
+"""Look-ups that have a use for which was first, last, longest or shortest, or that tell of all in their order."""
+
+
+def attached(found: Reading, question: str, lab: Lab) -> Reading:
+    """A reading by the words alone, where a clause of time or an order has a place in it; else what was understood,
+    with the words that have none."""
+    asked = found.lookup
+    if asked is None or asked.queries or asked.given is not None:
+        return found
+    tags = scanned(unwrapped(" ".join(question.split()))[0], lab)
+    bounds = window(tags, lab.now_ns, lab.zone)
+    _, subs = clauses_of_time([*bounds.rest])
+    every = (asked, *asked.then)
+    ranks = [tag.words for tag in bounds.rest if set(tag.slots) & {*ORDERS} and tag.words not in VAGUE]
+    bound = any(one.from_ns is not None or one.to_ns is not None or one.kind in BOUNDED for one in every)
+    loose = [word for _, _, word in subs] if not bound and asked.kind != "story" else []
+    if ranks and not any(one.kind in ORDERED for one in every):
+        loose += ranks
+    if loose:
+        understood = tuple(word for word in found.understood if word not in loose)
+        return Reading(None, tuple(dict.fromkeys(loose)), (), understood, replace(asked, kind="story", then=()))
+    if asked.kind == "story" and (subs or ranks) and asked.form != "open":
+        return replace(found, lookup=replace(asked, form="open"))  # told, and nothing affirmed
+    return found

@@ -3,7 +3,7 @@
 A question that no row answers and whose words are all read is answered by the story of its incidents. Pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import get_args
@@ -15,6 +15,7 @@ from agent.report.question_clauses import (
     BOUNDING,
     LOOSE,
     asks,
+    attached,
     derived,
     given,
     half,
@@ -88,8 +89,11 @@ def read(
     pairs = frozenset(frozenset(item.ends) for item in knowledge.peerings)
     lab = Lab(names(knowledge), pairs, now_ns, zone)
     parsed = derived(question, knowledge, lab) or in_parts(question, knowledge, lab, one)
-    if parsed is not None:
-        return parsed
+    return parsed or attached(_by_words(question, knowledge, one), question, lab)
+
+
+def _by_words(question: str, knowledge: Knowledge, one: Callable[[str], Reading]) -> Reading:
+    """A question that no query is derived from, by the rows that its words fill."""
     whole = given(question, one) or one(question)
     asked = whole.lookup
     if asked is not None and asked.given is None:
