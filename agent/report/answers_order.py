@@ -38,7 +38,8 @@ def noticed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if {"c.igp", "n.adjacency"} & lookup.slots and _adjacency_noticed(book, lookup, knowledge):
         return
     found = outages(book, lookup, knowledge)
-    gone = lookup.nodes if len(lookup.nodes) == 1 and "n.session" not in lookup.slots else ()
+    others = not {"n.session", "q.when"} <= lookup.slots  # of its neighbors, which
+    gone = lookup.nodes if len(lookup.nodes) == 1 and others else ()
     mine = _ends(found)
     losses = [one for one in mine if one[1] not in gone] or mine
     if lookup.superlative == "last":

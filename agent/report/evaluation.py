@@ -94,6 +94,8 @@ def _whose(event: Event, item: Record) -> bool:
     nodes, mine = set(event.nodes), set(item.nodes)
     if event.sort in ("cause", "daemon", "node", "command") or (event.sort == "cause" and item.sort == "incident"):
         subject = (item.incident.cause.subject or "").partition(":")[0].partition(" ")[0] if item.incident else ""
+        if subject and item.sort == "incident" and len(nodes) == 2:
+            return nodes <= {subject, *mine} and subject in nodes
         mine = {subject} if subject else mine
     if isinstance(item.of, Spell):
         mine = {item.of.node, *(n for n in item.nodes if item.sort != "interface" or len(nodes) > 1)}

@@ -200,8 +200,9 @@ BOUNDED = frozenset(("prefixes", "prefix_falls", "stayed", "states", "fixed", "r
 """Look-ups that have a use for a clause of time, or that tell of all times."""
 
 ORDERED = frozenset(("extreme", "noticed", "nth", "spread", "which_first", "back", "lost", "when", "things", "alone",
-                     "lag", "happened", "incidents", "gaps", "each", "states", "caused", "related", "story", "timeline",
-                     "fixed", "end_gap", "stayed", "open", "side", "cause", "severity", "planned", "status"))  # fmt: skip
+                     "lag", "happened", "incidents", "gaps", "each", "states", "caused", "related", "story",
+                     "timeline", "fixed", "end_gap", "stayed", "open", "side", "cause", "severity", "planned",
+                     "status"))  # fmt: skip
 """Look-ups that have a use for which was first, last, longest or shortest, or that tell of all in their order."""
 
 
@@ -218,8 +219,12 @@ def attached(found: Reading, question: str, lab: Lab) -> Reading:
     ranks = [tag.words for tag in bounds.rest if set(tag.slots) & {*ORDERS} and tag.words not in VAGUE]
     bound = any(one.from_ns is not None or one.to_ns is not None or one.kind in BOUNDED for one in every)
     loose = [word for _, _, word in subs] if not bound and asked.kind != "story" else []
-    if ranks and not any(one.kind in ORDERED for one in every):
+    if ranks and not any(one.kind in ORDERED or "n.incident" in one.slots for one in every):
         loose += ranks
+    if asked.relations.compared and not {"e.back", "n.incident", "e.down"} & asked.slots:
+        loose += [
+            tag.words for tag in bounds.rest if tag.words in ("within", "inside of")
+        ]  # how far apart, not how long
     if loose:
         understood = tuple(word for word in found.understood if word not in loose)
         return Reading(None, tuple(dict.fromkeys(loose)), (), understood, replace(asked, kind="story", then=()))

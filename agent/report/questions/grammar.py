@@ -159,8 +159,11 @@ class _Clause:
 
     def _split(self, found: Sequence[Tag], at: Callable[[Tag], bool]) -> Iterator[tuple[Event, Event]]:
         for place, tag in enumerate(found):
-            if at(tag) and is_event(found[:place]) and is_event(found[place + 1 :]):
-                left, right = self.event(found[:place]), self.event(found[place + 1 :])
+            begin, end = [*found[:place]], [*found[place + 1 :]]
+            if at(tag) and begin and all(set(one.slots) & {*ORDERS, "x.nth"} or one.slot == "-" for one in begin):
+                begin += [one for one in end if not set(one.slots) & {*ORDERS, "x.nth"}]  # the first and the second one
+            if at(tag) and is_event(begin) and is_event(end):
+                left, right = self.event(begin), self.event(end)
                 if left is not None and right is not None:
                     yield left, right
 

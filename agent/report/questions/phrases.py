@@ -82,6 +82,7 @@ class _Bag:
     order_last: bool = False
     joined: bool = False
     every: bool = False
+    full: bool = False
     prefixes: bool = False
     taken: bool = False
     agentive: bool = False
@@ -102,6 +103,10 @@ def event(tags: Sequence[Tag], pairs: Pairs) -> Event | None:
         return None
     if (bag.prefixes and not set(bag.causes) & {"withdraw", "filter", "limit"}) or (bag.taken and not bag.orders):
         return None
+    if bag.full and not ({"ospf", "isis"} & set(bag.names) or "n.adjacency" in bag.nouns or "igp" in bag.causes):
+        return None
+    if bag.full and not edges:
+        edges = {"to"}  # an adjacency is full where it is back
     if bag.agentive and (not bag.passive or any(tag.words == "by" for tag in tags)):
         return None
     found = _sort(bag, edges)
@@ -136,6 +141,7 @@ def _take(bag: _Bag, tag: Tag, behind: Sequence[Tag]) -> bool:
         return _value(bag, tag, behind)
     if not tag.slots or tag.words in VAGUE:
         return False
+    bag.full |= tag.words in ("full", "fully", "completely", "entirely")
     bag.every |= tag.words in ("all", "every", "everything", "everybody", "everyone", "both", "all of them")
     bag.agentive |= tag.words in AGENTIVE
     bag.passive |= tag.words in PASSIVE
@@ -147,7 +153,8 @@ def _take(bag: _Bag, tag: Tag, behind: Sequence[Tag]) -> bool:
         elif slot in ORDERS:
             bag.orders.append(ORDERS[slot])
         elif slot == "x.nth":
-            bag.rank, bag.orders = int(tag.value), ["first"]
+            bag.rank = int(tag.value)
+            bag.orders.append("first")
         elif slot in NOUNS:
             bag.nouns.append(slot)
         elif slot[:2] == "f.":
@@ -178,7 +185,8 @@ def _value(bag: _Bag, tag: Tag, behind: Sequence[Tag]) -> bool:
         bag.number, bag.counted = (number, bag.counted) if wanted else (bag.number, number)
         return wanted or bool(set(after.slots) & {*NOUNS, "e.lost"}) or after.slot == "role"
     if tag.slot == "ordinal":
-        bag.rank, bag.orders = int(float(tag.value)), ["first"]
+        bag.rank = int(float(tag.value))
+        bag.orders.append("first")
         return True
     places = {"node": bag.nodes, "address": bag.addresses, "interface": bag.names, "id": bag.ids, "role": bag.roles}
     if value not in places[tag.slot]:
@@ -238,7 +246,7 @@ DANGEROUS = frozenset(("than", "such", "because it", "even", "though", "but", "e
                        "either", "given", "whereas", "otherwise", "if", "in case", "like", "rather", "almost", "nearly",
                        "assuming", "given that", "provided that", "if so", "if not", "would", "could", "might", "may",
                        "should", "another", "apart", "different", "any different", "low", "new", "old", "own",
-                       "already", "once more", "same", "as well as", "plus", "via", "across", "through"))  # fmt: skip
+                       "once more", "same", "as well as", "plus", "via", "across", "through"))  # fmt: skip
 """Words that carry nothing where all is told, and change what is asked here."""
 
 
