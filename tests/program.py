@@ -82,22 +82,9 @@ PROGRAM = Program()
 
 
 def labkeeper(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """One call of the program, with homes of its own; what changes Python itself (`PYTHONPATH`) gets a start of its
-    own."""
+    """One call of the program, with homes of its own."""
     homes = {"XDG_CONFIG_HOME": str(cwd / ".config"), "XDG_STATE_HOME": str(cwd / ".state")}
-    whole = {**os.environ, **homes, **environment}
-    if any(name.startswith("PYTHON") for name in environment):
-        return subprocess.run(
-            [sys.executable, "-m", "agent.cli", *arguments],
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT_S,
-            cwd=cwd,
-            stdin=subprocess.DEVNULL,
-            env=whole,
-            check=False,
-        )
-    return subprocess.CompletedProcess(arguments, *PROGRAM.call(arguments, cwd, whole))
+    return subprocess.CompletedProcess(arguments, *PROGRAM.call(arguments, cwd, {**os.environ, **homes, **environment}))
 
 
 def serve() -> None:
@@ -131,6 +118,7 @@ def become(call: Mapping[str, object]) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for number, path in enumerate(call["files"], 1):  # type: ignore[arg-type, var-annotated]
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+    sys.path[:0] = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     sys.argv = ["labkeeper", *call["arguments"]]  # type: ignore[misc]
     main()
 

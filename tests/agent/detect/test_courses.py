@@ -105,8 +105,8 @@ def test_polls_beside_the_logs_change_no_time_of_a_long_flap(seed: int) -> None:
 def test_each_change_of_a_long_flap_costs_the_same() -> None:
     """Four times the flaps, about four times the time; it would be sixteen if the whole were told anew."""
     run(flaps(60))
-    _, short_s = run(flaps(150))
-    _, long_s = run(flaps(600))
+    _, short_s = run(flaps(100))
+    _, long_s = run(flaps(400))
     assert long_s < 8 * short_s
 
 
