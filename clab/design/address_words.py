@@ -29,17 +29,25 @@ _FAR: Final = 10
 def led(found: Iterable[Token], told: Container[str] = ()) -> tuple[Token, ...]:
     """The tokens without fillers; words that lead to addresses are options, and gone where those were `told` before."""
     whole = tuple(found)
-    out = []
+    out: list[Token] = []
     for place, token in enumerate(whole):
         said = token.text.lower().split()[-1:] if token.value == "nothing" else [token.text.lower()]
         what = _LEADS.get(said[0], "") if said else ""
+        again = (
+            what == "loopback"
+            and bool(out)
+            and ((out[-1].type == "number" and out[-1].numbers[0] > 1) or out[-1].value in ("ordinal", "other"))
+        )
+        if again:
+            out.append(replace(token, type="option", value="loopbacks"))
+            continue
         plain = token.type in ("filler", "unknown") or token.value in ("lan", "lab", "static", "routes_of", "nothing")
         if what and plain and (_leads(whole, place) or (what == "loopback" and _follows(whole, place))):
             token = replace(token, type="option", value=what)
         if token.text == "-" and {one.type for one in whole[place - 1 : place + 2 : 2]} <= {*ADDRESSES}:
             token = replace(token, type="mark")  # `10.0.0.1-10.0.0.4`
-        again = what == "gateway" in told and token.type == "unknown"
-        if token.type != "filler" and not again:
+        known = what == "gateway" in told and token.type == "unknown"
+        if token.type != "filler" and not known:
             out.append(token)
     return tuple(out)
 

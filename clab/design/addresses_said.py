@@ -176,6 +176,28 @@ class AddressSentences(RouteSentences):
         self.out.options.append(Option(words, "loopback" if loopback else what, " ".join(values), owners, towards))
         return True
 
+    def _more_loopbacks(self, whos: Whos) -> bool:
+        """`two loopbacks on r1`, `a second loopback 10.9.9.9/32`: those beside the one that each router has."""
+        start = self.i
+        count = self.peek().numbers[0] if self.peek().type == "number" else 0
+        self.i += 2
+        self._to_address()
+        values = self.address_list()
+        each = self.at("each") and self.i + 1 < len(self.tokens) and self._each_noun()
+        self.i += 2 if each else 0
+        found = () if each else self.scopes()
+        who = tuple(one for scope in found for one in scope.who) or (() if each else whos)
+        words, rest = self.said_from(start), values[1:] if count else values
+        extra = max(count - 1, 1)
+        if any(one.link for one in found) or not all(map(is_single, values)) or (values and len(rest) != extra):
+            self.i = start
+            return False
+        if count and values:
+            self.out.options.append(Option(words, "loopback", values[0].partition("/")[0], who))
+        more = [f"{one.partition('/')[0]}/32" for one in rest] or [f"auto/32 {k}" for k in range(extra)]
+        self.out.options += [Option(words, "announce", one, who) for one in more]
+        return True
+
     def _of_links(self, start: int) -> bool:
         """`/31s out of 10.50.0.0/22`, behind the length; `link addresses 10.0.0.1/30 and 10.0.0.2/30`, at `link`."""
         length = self.tokens[start].value if self.tokens[start].type == "mask" else ""

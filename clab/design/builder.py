@@ -18,7 +18,7 @@ from clab.design.intent import FRR, LINUX_ROUTER, Host, Igp, Intent
 from clab.design.numbering import Numbering, loopback6, ports_of
 from clab.design.plan import Client, Lan, Plan, PlannedSession, Port, Router, StaticRoute, Wire
 from clab.design.routing import asns, given_routes, peers_loopbacks, sessions, static_routes
-from clab.design.setting import Settings
+from clab.design.setting import Settings, Values
 from clab.design.shape import Drawn, Shape
 from clab.kinds.table import canonical_port, kind
 from clab.model import Endpoint
@@ -86,7 +86,13 @@ class _Work:
     def plan(self) -> Plan:
         """The tables as one value."""
         intent = self.intent
-        ports = {name: (*found, *self.hosts.ports.get(name, ())) for name, found in self.ports.items()}
+        whole = self.settings.port("", "", 0)["mtu"]  # of all links, so of the hosts' as well
+        of_hosts = {
+            name: [replace(one, values=Values(mtu=whole)) if whole else one for one in found]
+            for name, found in self.hosts.ports.items()
+        }
+        ports = {name: (*found, *of_hosts.get(name, ())) for name, found in self.ports.items()}
+        self.hosts.wires = [replace(one, mtu=int(whole or 0)) for one in self.hosts.wires]
         networks = {name: self.hosts.networks.get(name, []) for name in ports}
         for name, prefixes in self.stubs.items():
             networks[name] = [*networks[name], *prefixes]
@@ -161,6 +167,7 @@ class _Work:
             network = ip_network(prefix)
             name = {FRR: f"stub{place + 1}", "nokia_srlinux": f"lo{place}"}.get(one.kind, f"Loopback{place + 1}")
             address = f"{network[min(1, network.num_addresses - 1)]}/{network.prefixlen}"
+            name = "lo" if one.kind == FRR and network.prefixlen == network.max_prefixlen else name
             old, new = (address, None) if network.version == 4 else (None, address)
             self.stubs.setdefault(one.name, []).append(str(network))
             self.ports[one.name].append(Port(name, old, "", None, True, address6=new, stub=True))
@@ -250,7 +257,7 @@ class _Work:
         nth = self.joined[frozenset((a, b))]
         values = {on: self.settings.port(on, to, nth) for on, to in ((a, b), (b, a))}
         if self.intent.unnumbered:
-            self.wires.append(Wire(*ends))
+            self.wires.append(Wire(*ends, mtu=int(values[a]["mtu"] or 0)))
             self.ports[a].append(Port(ends[0].interface, None, b, None, inner=inner, igp=igp, values=values[a]))
             self.ports[b].append(Port(ends[1].interface, None, a, None, inner=inner, igp=igp, values=values[b]))
             return
@@ -259,7 +266,7 @@ class _Work:
         self.links += 1
         both = [f"{network}/{length}"] if self.v4 else []
         both += [str(ip_network(f"{left6}/{length6}", strict=False))] if self.v6 else []
-        self.wires.append(Wire(*ends, ", ".join(both)))
+        self.wires.append(Wire(*ends, ", ".join(both), int(values[a]["mtu"] or 0)))
         for here, end, peer, own, other, own6, other6 in (
             (a, ends[0], b, left, right, left6, right6),
             (b, ends[1], a, right, left, right6, left6),

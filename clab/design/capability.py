@@ -7,33 +7,43 @@ from clab.design.intent import FRR, LINUX_ROUTER
 from clab.design.phrases import Protocol, Reading
 from clab.design.setting import TITLES as VALUES
 
-_COMMON: Final = frozenset(
-    (
-        "ospf",
-        "isis",
-        "static",
-        "bgp",
-        "ebgp",
-        "ibgp",
-        "bfd",
-        "rr",
-        "area",
-        "cost",
-        "hello",
-        "dead",
-        "priority",
-        "level",
-        "iso_area",
+_COMMON: Final = (
+    frozenset(
+        (
+            "ospf",
+            "isis",
+            "static",
+            "bgp",
+            "ebgp",
+            "ibgp",
+            "bfd",
+            "rr",
+            "area",
+            "cost",
+            "hello",
+            "dead",
+            "priority",
+            "level",
+            "iso_area",
+        )
     )
-) | {"subnet", "ends", "address", "loopback", "router_id", "lan", "gateway"}
+    | {"subnet", "ends", "address", "loopback", "router_id", "lan", "gateway", "mtu", "ospf_auth"}
+    | {
+        "password",
+        "area_type",
+    }
+)
 _BOTH: Final = frozenset(
     ("evpn", "ipv6", "network", "local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold")
 ) | {"announce", "redistribute", "paths", "route"}
 CAPABLE: Final[Mapping[str, frozenset[str]]] = {
-    FRR: _COMMON | _BOTH | {"rip", "unnumbered", "rs", "ospf_default", "distance", "vlan"},
+    FRR: _COMMON
+    | _BOTH
+    | {"rip", "unnumbered", "rs", "ospf_default", "distance", "vlan"}
+    | {"max_prefix", "community", "tag"},
     LINUX_ROUTER: frozenset(("static",)),
     "nokia_srlinux": _COMMON | _BOTH | {"vlan"},
-    "arista_ceos": _COMMON | {"vlan"},
+    "arista_ceos": _COMMON | {"vlan", "max_prefix"},
 }
 """By kind; a kind that is not here gets no configuration at all."""
 

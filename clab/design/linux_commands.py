@@ -71,7 +71,7 @@ def router_commands(router: Router) -> list[str]:
 
 def stub_commands(router: Router) -> list[str]:
     """What makes the interfaces of an FRR router's own networks: a pair of ends that is up, as any kernel has them."""
-    stubs = [port.interface for port in router.ports if port.stub and router.kind == FRR]
+    stubs = [port.interface for port in router.ports if port.stub and router.kind == FRR and port.interface != "lo"]
     return [
         word
         for one in stubs

@@ -41,6 +41,17 @@ OPTIONS: Final[tuple[tuple[str, str], ...]] = (
         "announce",
     ),
     (r"prefix(?:es)?", "prefix"),
+    (r"(?:ip )?mtus?(?: size)?(?: of)?", "mtu"),
+    (r"(?:max(?:imum)?[ -]?)?prefix(?:es)?[ -]limits?|max(?:imum)?[ -]prefix(?:es)?", "max_prefix"),
+    (r"communit(?:y|ies)(?: values?| strings?)?", "community"),
+    (r"(?:tcp[ -]?)?md5|message[ -]digest", "auth md5"),
+    (r"(?:plain|clear)[ -]?text|simple(?= (?:password|auth))", "auth plain"),
+    (r"auth(?:entication)?|authenticated", "auth"),
+    (r"passwords?|(?:shared )?secrets?|keys?", "auth key"),
+    (r"total(?:ly)?[ -]?stub(?:by)?(?: areas?)?", "area_type totally-stub"),
+    (r"stub(?:by)?[ -]areas?|stubby|stub(?= area)", "area_type stub"),
+    (r"total(?:ly)?[ -]?nssa(?: areas?)?", "area_type totally-nssa"),
+    (r"nssa(?: areas?(?! ?\d))?|not[ -]so[ -]stubby(?: areas?(?! ?\d))?", "area_type nssa"),
     (r"(?:(?:ospf|bgp|the) )?(?:router|rtr)[ -]?ids?|rids?", "router_id"),
     (
         r"(?:us(?:es?|ing)|install(?:s|ing)?|load[ -]?balanc(?:es?|ing) (?:over|across)) (?:both|all|the two) paths|"

@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 from clab.design.address_words import ADDRESSES
-from clab.design.addresses_said import LED, AddressSentences
+from clab.design.addresses_said import LED
 from clab.design.routes_said import PREFERRED, USUAL_PREPEND
 from clab.design.scopes_said import Scope
 from clab.design.statements import Option, Whos
+from clab.design.values_said import ValueSentences
 
 _NETWORKS = {"pair": "point-to-point", "lan": "broadcast"}
 USUAL_PATHS = "8"
 
 
-class OptionSentences(AddressSentences):
+class OptionSentences(ValueSentences):
     """Values of routing protocols."""
 
     def option_said(self, whos: Whos = (), *, scopes: tuple[Scope, ...] = ()) -> bool:
@@ -26,6 +27,8 @@ class OptionSentences(AddressSentences):
             return not any(one.who or one.nth for one in self.scopes())
         if token.type in ADDRESSES and self._addressed(whos, scopes):
             return True
+        if self.peek(1).value == "loopbacks" and self.peek(1).type == "option":
+            return self._more_loopbacks(whos)
         if token.type == "mask":
             return self._length()
         if self.at("link") and self.peek(1).type == "prefix" and self._of_links(self.i):
@@ -60,6 +63,11 @@ class OptionSentences(AddressSentences):
     def _read(self, start: int, what: str, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
         if what in LED:
             return self._of_lead(start, what, whos, scopes)
+        read = self._value_of(start, what, whos, scopes)
+        if read is not None:
+            return read
+        if what == "area" and not whos and not scopes and self._typed_area(start):
+            return True
         if what.startswith("level "):
             return self._put(start, "level", what.removeprefix("level "), whos, scopes)
         if what.startswith("iso_area "):

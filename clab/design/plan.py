@@ -135,6 +135,18 @@ class Router:
         return min(areas, key=int, default="0")
 
     @property
+    def areas(self) -> dict[str, str]:
+        """The OSPF areas that it is in, each with its kind (empty: a usual one)."""
+        ports = [port.values.get("area", "0") for port in self.ports if port.igp == "ospf" and not port.peer_is_client]
+        kinds = dict(one.split() for one in self.values.get("area_type", ()))
+        return {area: kinds.get(area, "") for area in sorted({*ports, self.area}, key=int)}
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The community of a network that it announces."""
+        return dict(one.split() for one in self.values.get("tag", ()))
+
+    @property
     def configured(self) -> bool:
         """Whether labkeeper writes its configuration."""
         return self.kind in CONFIGURED and not self.bare
@@ -170,11 +182,12 @@ class Lan:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A link with its ends and, where they have one, its network."""
+    """A link with its ends and, where they have one, its network; `mtu` is 0 where none was named."""
 
     a: Endpoint
     b: Endpoint
     network: str | None = None
+    mtu: int = 0
 
 
 @dataclass(frozen=True, slots=True)

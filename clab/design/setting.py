@@ -10,14 +10,17 @@ SettingName = Literal[
     "local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold",
     "level", "iso_area", "announce", "redistribute", "paths", "ospf_default", "route",
     "subnet", "address", "loopback", "router_id", "lan", "gateway",
+    "mtu", "ospf_auth", "password", "max_prefix", "community", "tag", "area_type",
 ]  # fmt: skip
 Place = Literal["port", "session", "router"]
 
 PLACES: Final[Mapping[str, Place]] = {
-    **dict.fromkeys(("area", "cost", "network", "hello", "dead", "priority", "subnet", "address"), "port"),
+    **dict.fromkeys(("area", "cost", "network", "hello", "dead", "priority"), "port"),
+    **dict.fromkeys(("subnet", "address", "mtu", "ospf_auth"), "port"),
     **dict.fromkeys(("local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold"), "session"),
     **dict.fromkeys(("level", "announce", "redistribute", "paths", "ospf_default", "route", "loopback"), "router"),
-    **dict.fromkeys(("iso_area", "router_id", "lan", "gateway"), "router"),
+    **dict.fromkeys(("password", "max_prefix", "community"), "session"),
+    **dict.fromkeys(("iso_area", "router_id", "lan", "gateway", "tag", "area_type"), "router"),
 }  # fmt: skip
 """What each is a value of."""
 
@@ -30,7 +33,13 @@ TITLES: Final[Mapping[str, str]] = {
     "redistribute": "redistribution", "paths": "number of equal paths", "ospf_default": "default route by OSPF",
     "route": "static route", "subnet": "network of a link", "loopback": "loopback address",
     "address": "address", "router_id": "router id", "lan": "network of hosts", "gateway": "gateway",
+    "mtu": "MTU", "ospf_auth": "OSPF authentication", "password": "BGP password", "max_prefix": "prefix limit",
+    "community": "community", "tag": "community of a prefix", "area_type": "kind of an OSPF area",
 }  # fmt: skip
+
+
+SYMMETRIC: Final = frozenset(("mtu", "ospf_auth", "password"))
+"""What both ends must have alike: said of routers, it is of their links as a whole."""
 
 
 class Setting(BaseModel):

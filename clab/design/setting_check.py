@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Address, ip_interface, ip_network
 from typing import Final
 
+from clab.design import value_check
 from clab.design.lab_graph import Drafted
 
 _PORT: Final[Mapping[str, str]] = {
@@ -21,6 +22,7 @@ _PORT: Final[Mapping[str, str]] = {
 _POLICY: Final[Mapping[str, tuple[str, str]]] = {
     "local_pref": ("in", r"(?:set local-preference|local-preference set) {value}$"),
     "med": ("out", r"(?:set metric|med operation set value) {value}$"),
+    "community": ("out", r"set community {value}$"),
     "prepend": ("out", r"(?:set as-path prepend(?: \d+){{{value}}}|repeat-n {value})$"),
 }
 _SESSION: Final[Mapping[str, str]] = {
@@ -39,9 +41,11 @@ def has_setting(subject: str, drafted: Drafted) -> bool:
     own = [node for node in drafted.routers if node == on] if on else drafted.routers
     if not own:
         return False
+    if what in ("mtu", "ospf_auth"):
+        return _ends_have(what, value, (own, to, int(nth)), drafted)
     if what in _PORT or what in ("subnet", "address"):
         return _ports_have(what, value, (own, to, int(nth)), drafted)
-    if what in _POLICY or what in _SESSION or what == "next_hop_self":
+    if what in _POLICY or what in (*_SESSION, *value_check.SESSION, "next_hop_self"):
         return _sessions_have(what, value, (own, to), drafted)
     found = [_router_has(what, value, node, drafted) for node in own]
     return any(found) if not on and what in ("redistribute", "announce", "ospf_default") else all(found)
@@ -86,6 +90,22 @@ def _ports_have(what: str, value: str, where: tuple[list[str], str, int], drafte
     return any(kept) if nth < 0 else bool(kept) and all(kept)
 
 
+def _ends_have(what: str, value: str, where: tuple[list[str], str, int], drafted: Drafted) -> bool:
+    own, to, nth = where
+    found = []
+    for node in own:
+        ends = [
+            (node, end.interface)
+            for link in drafted.topology.links
+            for end, far in (link.ends, link.ends[::-1])
+            if end.node == node and far.node in drafted.routers and to in ("", far.node)
+        ]
+        ends = ends[nth - 1 : nth] if nth > 0 else ends
+        kept = [value_check.port_has(what, value, end, port_lines(*end, drafted), drafted) for end in ends]
+        found += [any(kept)] if nth < 0 else kept
+    return bool(found) and all(found)
+
+
 def _sessions_have(what: str, value: str, where: tuple[list[str], str], drafted: Drafted) -> bool:
     own, to = where
     found = []
@@ -110,6 +130,8 @@ def _session_has(what: str, value: str, lines: list[str], text: str) -> bool:
     said = "\n".join(lines)
     if what == "next_hop_self":
         return bool(re.search(r"next-hop-self", said) or re.search(r"group ibgp6? next-hop-self true", text))
+    if what in value_check.SESSION:
+        return value_check.session_has(what, value, said, text)
     if what in _SESSION:
         return re.search(_SESSION[what].format(value=value), said, re.MULTILINE) is not None
     way, pattern = _POLICY[what]
@@ -132,10 +154,16 @@ def _router_has(what: str, value: str, node: str, drafted: Drafted) -> bool:
     if what == "announce":
         network = ip_network(value)
         held = any(ip_interface(one).network == network for one in _ADDRESS.findall(text))
-        told = "router bgp" not in text or re.search(rf"^ +network {re.escape(value)}$", text, re.MULTILINE)
+        told = "router bgp" not in text or re.search(
+            rf"^ +network {re.escape(value)}(?: route-map \S+)?$", text, re.MULTILINE
+        )
         return held and bool(told)
     if what == "loopback":
         return f"{value}/32" in _ADDRESS.findall(text)
+    if what == "tag":
+        return value_check.tagged(value, text)
+    if what == "area_type":
+        return value_check.typed(value, text)
     if what == "router_id":
         return set(re.findall(r"router-id (\S+)$", text, re.MULTILINE)) == {value}
     if what == "lan":

@@ -8,7 +8,7 @@ from typing import Final
 
 from clab.design import addresses_read, preferences_read
 from clab.design.options_said import USUAL_PATHS
-from clab.design.setting import PLACES, TITLES, Setting
+from clab.design.setting import PLACES, SYMMETRIC, TITLES, Setting
 from clab.design.sizes import Sizes
 from clab.design.statements import Option, Statements
 from clab.design.structure import Unclear
@@ -16,9 +16,10 @@ from clab.design.structure import Unclear
 RANGES: Final = {
     "area": (0, 2**32 - 1), "cost": (1, 65_535), "hello": (1, 65_535), "dead": (2, 65_535), "priority": (0, 255),
     "local_pref": (0, 2**32 - 1), "med": (0, 2**32 - 1), "prepend": (1, 10), "keepalive": (1, 21_845),
-    "hold": (3, 65_535), "paths": (1, 64),
+    "hold": (3, 65_535), "paths": (1, 64), "mtu": (576, 9_500), "max_prefix": (1, 2**32 - 1),
 }  # fmt: skip
 AUTO4: Final = ipaddress.IPv4Network("10.128.0.0/9")
+MORE_LOOPBACKS: Final = ipaddress.IPv4Network("10.254.0.0/16")
 AUTO6: Final = ipaddress.IPv6Network("2001:db8::/32")
 """Where prefixes come from of which only the length was said."""
 
@@ -149,6 +150,11 @@ def _placed(option: Option, placing: Placing) -> Iterator[Setting]:
         yield from _announced(option, who or list(placing.routers), placing)
     elif option.what == "route":
         yield from _routes(option, who, to, placing)
+    elif option.what in SYMMETRIC and who and not option.link:
+        for name in who:
+            for far in to or placing.beside(name):
+                for on, other in ((name, far), (far, name)):
+                    yield Setting(what=option.what, value=option.value, on=on, to=other)
     elif option.link:
         for a, b in _ends(option, who, to, placing):
             if PLACES[option.what] == "router":
@@ -214,9 +220,12 @@ def _areas_of_routers(said: Statements, placing: Placing) -> Iterator[Said]:
 
 def _announced(option: Option, who: Sequence[str], placing: Placing) -> Iterator[Setting]:
     made, _, length = option.value.partition("/")
+    nth = length.partition(" ")[2]  # of loopbacks beside the first
     for number, name in enumerate(who, 1):
         value = option.value.replace("{n}", str(number))
-        if made == "auto":
+        if nth:
+            value = f"{MORE_LOOPBACKS[256 * int(nth) + placing.routers.index(name) + 1]}/32"
+        elif made == "auto":
             place = placing.routers.index(name) + 1
             six = int(length) > 32
             if not (48 <= int(length) <= 64 or 12 <= int(length) <= 30):

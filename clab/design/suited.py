@@ -33,7 +33,14 @@ def suited(intent: Intent, plan: Plan) -> None:
         raise Unclear("a prefix to announce, and no routing protocol")
     if "route" in named and (igps - {"static"} or plan.bgp != "none"):
         raise Unclear("a static route beside a routing protocol: it is not said which of them wins")
+    areas = {port.values.get("area", "0") for one in plan.routers for port in one.ports if port.igp == "ospf"}
     for one in intent.settings:
+        if one.what == "area_type" and (one.value.split()[0] == "0" or one.value.split()[0] not in areas):
+            raise Unclear(f"{one.value}: {'the backbone is none' if one.value[0] == '0' else 'there is no such area'}")
+        if one.what == "ospf_auth" and "ospf" not in igps:
+            raise Unclear("OSPF authentication, and no OSPF")
+        if one.what == "ospf_auth" and plan.family != "ipv4":
+            raise Unclear("OSPF authentication of IPv6: labkeeper writes none")
         _placed(one, plan)
 
 
@@ -47,7 +54,7 @@ def _placed(one: Setting, plan: Plan) -> None:
             for port in router.ports
             if one.to in ("", port.peer)
             and not port.peer_is_client
-            and (port.igp in _LINK_STATE or one.what in ("subnet", "address"))
+            and (port.igp in _LINK_STATE or one.what in ("subnet", "address", "mtu"))
         ]
         if not ports:
             raise Unclear(f"{title} of {one.on}: no OSPF or IS-IS runs there")

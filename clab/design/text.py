@@ -60,10 +60,9 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
         lines += [f"        - {command}" for command in lan_commands(lan)]
     if plan.wires:
         lines.append("  links:")
-        lines += [
-            f'    - endpoints: ["{wire.a}", "{wire.b}"]' + (f"  # {wire.network}" if wire.network else "")
-            for wire in plan.wires
-        ]
+        for wire in plan.wires:
+            lines.append(f'    - endpoints: ["{wire.a}", "{wire.b}"]' + (f"  # {wire.network}" if wire.network else ""))
+            lines += [f"      mtu: {wire.mtu}"] if wire.mtu else []
     return "\n".join(lines) + "\n"
 
 
