@@ -16,6 +16,7 @@ from agent.detect.courses import LATE_NS
 from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Key, Losses, LostPeering, Rule
 from agent.detect.diagnosis_choice import OrderedRules, select_diagnosis, unknown
 from agent.detect.evidence import HORIZON_NS, LITTLE_NS, EvidenceIndex
+from agent.detect.group_incidents import GroupIncidents
 from agent.detect.grouping import QUIET_NS
 from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage, by_time
 from agent.detect.incident_registry import IncidentChange, IncidentRegistry, StoredIncident
@@ -30,7 +31,6 @@ from agent.detect.resuming import brought_up_to_date, ends_of
 from agent.detect.retiring import OVER_NS, Retired, ripe_ns, settled_runs
 from agent.detect.searches import Searches
 from agent.detect.sessions import SessionTracker
-from agent.detect.telling import Telling
 from agent.detect.unusable import DAY_NS, EARLIEST_NS, LATEST_NS, UnusableInput
 from clab.model import Lab
 from clab.ports import lab_ports
@@ -93,7 +93,7 @@ class Detector:
         self._searches = Searches(self._rules, self._search_failed)
         self._found: list[Diagnosis] = []
         self._groups = Groups()
-        self._telling = Telling(self.scene, self.rules, self.sessions)
+        self._incidents = GroupIncidents(self.scene, self.rules, self.sessions)
         self._retired = Retired(self.registry)
         self._in_sight: dict[Key, LostPeering] = {}
         self._changed: set[Key] = set()
@@ -155,7 +155,7 @@ class Detector:
         if isinstance(seen, Gap):
             self._gaps.append(seen)
         elif isinstance(seen, OperatorCommand):
-            self._telling.typed(seen)
+            self._incidents.typed(seen)
         if not isinstance(seen, BgpState | Poll | NeighborFacts | InitialSync):
             self._touched[seen.node] = min(self._touched.get(seen.node, LATEST_NS), self.scene.at(seen))
 
@@ -182,8 +182,8 @@ class Detector:
         """Explain what changed, group it, and return what differs from the last version."""
         regrouped = self._groups.update(self._explained(), self._search())
         changes: list[IncidentChange] = []
-        if regrouped or self._telling.is_due():
-            changes = self.registry.update(self._telling.tell(self._groups.all))
+        if regrouped or self._incidents.is_due():
+            changes = self.registry.update(self._incidents.build(self._groups.all))
         if regrouped:
             ripe = (at_ns for at_ns in map(ripe_ns, self._groups.all) if at_ns is not None)
             self._ripe_ns = min(ripe, default=None)
@@ -381,7 +381,7 @@ class Detector:
             oldest_ns = min(before_ns, min(live, default=before_ns) - SECOND_NS)
             self.scene.prune(before_ns)
             self.sessions.prune(oldest_ns)
-            self._telling.prune(oldest_ns)
+            self._incidents.prune(oldest_ns)
             self._looks.prune(before_ns - HORIZON_NS)
             self._retired.prune(before_ns, self._losses)
         turns = [self._pruned_ns + PRUNE_NS + HORIZON_NS]

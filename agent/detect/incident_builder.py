@@ -1,4 +1,4 @@
-"""A group of losses told as an incident: evidence, outages, timeline, severity. Pure."""
+"""Builds the incident of a group of losses: evidence, outages, timeline, severity. Pure."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -153,7 +153,7 @@ def _timeline(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> tuple
 
 
 def _lines_of(diagnoses: Iterable[Diagnosis], scene: EvidenceIndex, edges: Container[int]) -> list[Moment]:
-    """The evidence of diagnoses as moments, but for what is told as a session's own edge."""
+    """The evidence of diagnoses as moments, but for the edges, which stand as a session's own moments."""
     return [
         Moment(scene.at(seen), seen.node, _raw_words(seen), seen.source)
         for diagnosis in diagnoses

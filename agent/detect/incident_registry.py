@@ -1,9 +1,9 @@
 """The life of incidents: ids, versions and the reason for each; what was published stays comparable. Pure.
 
-A group that the detector tells anew is the same incident as before when it shares a loss (or, without loss, the cause
-at the same time). What is no longer told, although its time is still in sight, was a mistake and is retracted. An id
-follows the facts until it was told to somebody (`confirm`); from then on it is kept. While the journal is read again
-after a restart (`resume` to `awake`) nothing is published: what comes of it is held against what the store has.
+A group is the same incident as one of before when it shares a loss with it (or, without loss, its cause at the same
+time). An incident whose group is gone, although its time is still in sight, was a mistake and is retracted. An id
+follows the facts until its incident was published (`confirm`); from then on it stays. While the journal is replayed
+after a restart (`resume` to `awake`) nothing is published: the result is compared with what the store has.
 """
 
 from collections.abc import Container, Iterable, Sequence
@@ -21,7 +21,7 @@ NOTES_AT_MOST = 1000
 @dataclass(frozen=True, slots=True)
 class IncidentChange:
     """A new version of an incident and why there is one; `retracted`: it should not have been reported. `was` is the id
-    that it had before anybody was told, `earlier` the incident as it was stored when this life began."""
+    that it had before it was published, `earlier` the incident as it was stored when the program started."""
 
     incident: Incident
     reason: str
@@ -40,8 +40,8 @@ class StoredIncident:
 
 
 @dataclass(slots=True)
-class Told:
-    """A group and how it is told; `id_` is what the registry published it as."""
+class BuiltIncident:
+    """A group and the incident that was built of it; `id_` is the id that it was published under."""
 
     group: Group
     incident: Incident
@@ -50,8 +50,8 @@ class Told:
 
 @dataclass(slots=True)
 class _Entry:
-    """One incident. `unsaved` are marks that nobody was given; `stored` is the version of an earlier life, until this
-    one has told it; `frozen`: nothing changes it any more."""
+    """One incident. `unsaved` are marks that `confirm` has not returned yet; `stored` is the version of an earlier run,
+    until this run publishes its own; `frozen`: nothing changes it any more."""
 
     incident: Incident
     marks: dict[Mark, None] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class _Entry:
 
     @property
     def earlier(self) -> Incident | None:
-        """The incident as an earlier life left it standing."""
+        """The incident as an earlier run stored it."""
         return None if self.stored is None or self.stored.retracted else self.stored.incident
 
 
@@ -96,7 +96,7 @@ class IncidentRegistry:
                     self._by_mark.setdefault(mark, item.incident.id)
 
     def awake(self) -> list[IncidentChange]:
-        """The journal was read: what is other than the store has it, as next versions."""
+        """The journal was replayed: what differs from the store, as next versions."""
         self._asleep = False
         changes = []
         for id_, entry in list(self._entries.items()):
@@ -132,7 +132,7 @@ class IncidentRegistry:
         )
 
     def confirm(self, id_: str) -> tuple[Mark, ...]:
-        """An incident is told and kept: its id stays. Returns the marks that were not returned before."""
+        """An incident is published and stored: its id stays. Returns the marks that were not returned before."""
         entry = self._entries.get(id_)
         if entry is None:
             return ()
@@ -140,10 +140,10 @@ class IncidentRegistry:
         unsaved, entry.unsaved = tuple(entry.unsaved), []
         return unsaved
 
-    def update(self, told: Sequence[Told]) -> list[IncidentChange]:
-        """Take what is told now; returns the versions that differ from what was published."""
-        taken = {each.id_ for each in told if each.id_ is not None}
-        fresh = [(each, marks(each.group)) for each in told if each.id_ is None]
+    def update(self, built: Sequence[BuiltIncident]) -> list[IncidentChange]:
+        """Take all incidents as they are now; returns the versions that differ from what was published."""
+        taken = {each.id_ for each in built if each.id_ is not None}
+        fresh = [(each, marks(each.group)) for each in built if each.id_ is None]
         for by_name in (True, False):
             for each, its in fresh:
                 self._find(each, its, taken, by_name=by_name)
@@ -158,7 +158,7 @@ class IncidentRegistry:
         self._live, self._in_sight = taken, taken.copy()
         return [] if self._asleep else changes
 
-    def _find(self, each: Told, its: Sequence[Mark], taken: set[str], *, by_name: bool) -> None:
+    def _find(self, each: BuiltIncident, its: Sequence[Mark], taken: set[str], *, by_name: bool) -> None:
         """Give a group the id of the incident whose loss it shares, first where that is named after the group's first
         loss: of an incident that falls apart, the part keeps the id to which it belongs."""
         if each.id_ is not None:
@@ -214,7 +214,7 @@ class IncidentRegistry:
         ]
 
     def left_open(self) -> list[Incident]:
-        """Incidents of an earlier life that are open and of which this one knows no loss."""
+        """Incidents of an earlier run that are open and of which this run knows no loss."""
         left = [self._entries[id_].incident for id_ in sorted(self._left - self._live) if id_ in self._entries]
         return [item for item in left if item.status == "open"]
 
@@ -233,7 +233,7 @@ class IncidentRegistry:
         return any(self._entries[id_].incident.status == "open" for id_ in self._live) or bool(self.left_open())
 
     def note(self, notes: Iterable[Note]) -> None:
-        """Keep notes, each once, the newest when there are too many."""
+        """Store notes, each once; the newest where there are too many."""
         for note in notes:
             self._notes.setdefault(note)
         while len(self._notes) > NOTES_AT_MOST:
@@ -243,19 +243,19 @@ class IncidentRegistry:
         """All notes by time; those without a time first."""
         return tuple(sorted(self._notes, key=by_time))
 
-    def _publish(self, told: Told, its: Sequence[Mark], taken: set[str]) -> list[IncidentChange]:
-        id_ = told.id_
+    def _publish(self, built: BuiltIncident, its: Sequence[Mark], taken: set[str]) -> list[IncidentChange]:
+        id_ = built.id_
         assert id_ is not None
         entry, was = self._entries.get(id_), None
         if entry is not None and not entry.confirmed:
-            id_, was = self._renamed(told, entry, taken)
+            id_, was = self._renamed(built, entry, taken)
         if entry is None:
-            entry = self._entries[id_] = _Entry(told.incident)
+            entry = self._entries[id_] = _Entry(built.incident)
         self._mark(id_, entry, its)
         entry.touched = True
         if entry.frozen:
             return []
-        return self._version(id_, entry, told.incident, was)
+        return self._version(id_, entry, built.incident, was)
 
     def _version(self, id_: str, entry: _Entry, incident: Incident, was: Incident | None) -> list[IncidentChange]:
         old = entry.incident
@@ -274,15 +274,15 @@ class IncidentRegistry:
         entry.incident = new = replace(new, version=old.version + 1)
         return [IncidentChange(new, _difference(old, new), earlier=entry.earlier)]
 
-    def _renamed(self, told: Told, entry: _Entry, taken: set[str]) -> tuple[str, Incident | None]:
-        """An incident that nobody was told of, under the id that its facts give it now; and what it was before."""
+    def _renamed(self, built: BuiltIncident, entry: _Entry, taken: set[str]) -> tuple[str, Incident | None]:
+        """An incident that was not published yet, under the id that its facts give it now; and the id before that."""
         old = entry.incident
-        if identity(self._lab, told.group) == old.id.rstrip("x"):
+        if identity(self._lab, built.group) == old.id.rstrip("x"):
             return old.id, None
         del self._entries[old.id]
         taken.discard(old.id)
         self._live.discard(old.id)
-        told.id_ = id_ = self._name(told.group, taken)
+        built.id_ = id_ = self._name(built.group, taken)
         taken.add(id_)
         self._by_mark.update(dict.fromkeys(entry.marks, id_))
         entry.incident = replace(old, id=id_)

@@ -1,4 +1,4 @@
-"""Groups as incidents: what is as it was is not told anew, and what changes all the time not every time. Pure."""
+"""The incidents of all groups: an unchanged group is not built again, and one in a storm not at each change. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from agent.detect.diagnosis import Key, LostPeering, Rule
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.grouping import QUIET_NS, Group, strongest
 from agent.detect.incident_builder import build_incident
-from agent.detect.incident_registry import Told
+from agent.detect.incident_registry import BuiltIncident
 from agent.detect.operator_actions import SLOW_NS, explained
 from agent.detect.sessions import SessionTracker
 from clab.units import SECOND_NS
 from collectors.observations import OperatorCommand
 
 STORM_TIMES = 200
-"""An incident whose sessions were lost more often than this is told less often."""
+"""An incident whose sessions were lost more often than this is built less often."""
 
 STORM_NS = 5 * SECOND_NS
-"""So often an incident in a storm is told at most, unless its cause or the number of its sessions changes, or it
+"""So often an incident in a storm is built at most, unless its cause or the number of its sessions changes, or it
 ends."""
 
 NEVER_NS = 1 << 63
@@ -25,19 +25,19 @@ NEVER_NS = 1 << 63
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """How a group was told: what of it makes it another (`state`), and what else that depends on (`beside`). `held`: it
-    is other than it was told."""
+    """A group's incident as it was built at `built_ns`, and what it was built of: the group's own `state`, and what
+    else it depends on (`beside`). `held`: the group has changed since, and the older incident stands."""
 
     group: Group
-    told: Told
+    built: BuiltIncident
     state: tuple[object, ...]
     beside: tuple[object, ...]
-    told_ns: int
+    built_ns: int
     held: bool = False
 
 
-class Telling:
-    """All groups, as they were told last."""
+class GroupIncidents:
+    """All groups, as their incidents were built last."""
 
     def __init__(self, scene: EvidenceIndex, rules: Mapping[str, Rule], sessions: SessionTracker) -> None:
         self._scene, self._rules, self._sessions = scene, rules, sessions
@@ -57,11 +57,11 @@ class Telling:
         self._commands = [command for command in self._commands if command.seen_ns > before_ns - SLOW_NS]
 
     def is_due(self) -> bool:
-        """Whether time alone, or what lies beside the groups, can change how one is told."""
+        """Whether time alone, or what lies beside the groups, can change an incident."""
         families = self._sessions.families_version
         return self._scene.now_ns >= self._due_ns or families != self._families or bool(self._commands)
 
-    def tell(self, groups: Sequence[Group]) -> list[Told]:
+    def build(self, groups: Sequence[Group]) -> list[BuiltIncident]:
         """Each group as an incident."""
         shown = [self._show(item) for item in groups]
         self._shown = {id(item.group): item for item in shown}
@@ -69,13 +69,13 @@ class Telling:
         self._of_first = {item.group.losses[0].key: item for item in shown if item.group.losses}
         self._families = self._sessions.families_version
         self._due_ns = min((self._turn_ns(item) for item in shown), default=NEVER_NS)
-        return [item.told for item in shown]
+        return [item.built for item in shown]
 
     def _turn_ns(self, shown: _Shown) -> int:
-        """When a group is to be told again though nothing else happens: it is over by then, or was held back."""
+        """When a group is to be built again though nothing else happens: it is over by then, or was held back."""
         end_ns = shown.group.end_ns
         over_ns = NEVER_NS if end_ns is None or end_ns + QUIET_NS <= self._scene.now_ns else end_ns + QUIET_NS
-        return min(over_ns, shown.told_ns + STORM_NS) if shown.held else over_ns
+        return min(over_ns, shown.built_ns + STORM_NS) if shown.held else over_ns
 
     def _show(self, item: Group) -> _Shown:
         commands = self._beside(item)
@@ -87,23 +87,23 @@ class Telling:
         afis = self._sessions.afis(lost.peering for lost in _one_of_each(item.losses))
         state = (*_state(item), over, self._scene.shifts, *afis.items(), *map(id, commands))
         if (known := self._of_state.get(state)) is not None and not known.held:
-            return _Shown(item, known.told, state, beside, known.told_ns)
+            return _Shown(item, known.built, state, beside, known.built_ns)
         if not over and item.losses and (held := self._held_back(item)) is not None:
-            return _Shown(item, held.told, state, beside, held.told_ns, held=True)
+            return _Shown(item, held.built, state, beside, held.built_ns, held=True)
         incident = explained(build_incident(item, self._scene, self._rules, afis), commands, self._scene.lab)
-        return _Shown(item, Told(item, incident), state, beside, self._scene.now_ns)
+        return _Shown(item, BuiltIncident(item, incident), state, beside, self._scene.now_ns)
 
     def _held_back(self, item: Group) -> _Shown | None:
-        """How a group in a storm was told a moment ago, where that still says what is the matter."""
+        """The incident that a group in a storm had a moment ago, where cause and sessions are still the same."""
         shown = self._of_first.get(item.losses[0].key)
-        if shown is None or shown.told.id_ is None or self._scene.now_ns - shown.told_ns >= STORM_NS:
+        if shown is None or shown.built.id_ is None or self._scene.now_ns - shown.built_ns >= STORM_NS:
             return None
-        told = shown.told
-        if sum(lost.loss.count for lost in told.group.losses) <= STORM_TIMES or told.incident.status != "open":
+        built = shown.built
+        if sum(lost.loss.count for lost in built.group.losses) <= STORM_TIMES or built.incident.status != "open":
             return None
         cause = strongest(item.diagnoses, self._rules)
-        as_told = (told.incident.cause.type, told.incident.cause.certainty, len(told.incident.peerings))
-        return shown if as_told == (cause.type, cause.certainty, len(_one_of_each(item.losses))) else None
+        before = (built.incident.cause.type, built.incident.cause.certainty, len(built.incident.peerings))
+        return shown if before == (cause.type, cause.certainty, len(_one_of_each(item.losses))) else None
 
     def _beside(self, group: Group) -> list[OperatorCommand]:
         """What operators did from shortly before a group until its end."""
