@@ -48,7 +48,7 @@ class Records:
 
     def problem(self, path: Path, what: str) -> None:
         """Something that a whole file lacks."""
-        name = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+        name = path.relative_to(self.folder) if self.folder in path.parents else path
         self.recording.problems.append((stem(path), f"{name}: {what}"))
 
     def tick(self, size: int) -> None:
