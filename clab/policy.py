@@ -42,6 +42,8 @@ DRAFT_KEYS: Final = frozenset(
         "cap-add",
         "privileged",
         "mgmt-ipv4",
+        "cpu",
+        "memory",
     ]
 )
 """What a generated node may say; everything else has no place in a draft."""

@@ -28,7 +28,7 @@ CHANGES: Final = (
     r"uneven|border|extra|additional|"
     r"stack(?:ed)?|exit|back-?up|standby|secondary|primary|spare|except(?: for)?|excluding|apart from|"
     r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|"
-    r"diagonals?|disabl\w+|turn(?:ed)? off|switch(?:ed)? off|shut(?: ?down)?|remov\w+|unplug\w*|passive|failed"
+    r"diagonals?|disabl\w+|turn(?:ed)? off|switch(?:ed)? off|shut(?: ?down)?|remov\w+|unplug\w*|failed"
 )
 """Words that make another lab of what stands beside them."""
 

@@ -24,6 +24,9 @@ from clab.kinds.table import canonical_port, kind
 from clab.model import Endpoint
 from clab.plugins import load
 
+USUAL_MTU: Final = 1500
+"""Of a link between two systems: SR Linux' and EOS' interfaces have it, containerlab's links 9500, and OSPF does
+not come up over different ones."""
 EXCHANGE_NETWORK: Final = "10.1.0"
 _LAST_NUMBER: Final = re.compile(r"(\d+)(?=\D*$)")
 
@@ -256,8 +259,10 @@ class _Work:
         self.joined[frozenset((a, b))] += 1
         nth = self.joined[frozenset((a, b))]
         values = {on: self.settings.port(on, to, nth) for on, to in ((a, b), (b, a))}
+        mixed = self.drawn[a].kind != self.drawn[b].kind and not self.intent.bare
+        mtu = int(values[a]["mtu"] or (USUAL_MTU if mixed else 0))
         if self.intent.unnumbered:
-            self.wires.append(Wire(*ends, mtu=int(values[a]["mtu"] or 0)))
+            self.wires.append(Wire(*ends, mtu=mtu))
             self.ports[a].append(Port(ends[0].interface, None, b, None, inner=inner, igp=igp, values=values[a]))
             self.ports[b].append(Port(ends[1].interface, None, a, None, inner=inner, igp=igp, values=values[b]))
             return
@@ -266,7 +271,7 @@ class _Work:
         self.links += 1
         both = [f"{network}/{length}"] if self.v4 else []
         both += [str(ip_network(f"{left6}/{length6}", strict=False))] if self.v6 else []
-        self.wires.append(Wire(*ends, ", ".join(both), int(values[a]["mtu"] or 0)))
+        self.wires.append(Wire(*ends, ", ".join(both), mtu))
         for here, end, peer, own, other, own6, other6 in (
             (a, ends[0], b, left, right, left6, right6),
             (b, ends[1], a, right, left, right6, left6),

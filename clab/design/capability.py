@@ -31,6 +31,9 @@ _COMMON: Final = (
     | {
         "password",
         "area_type",
+        "memory",
+        "cpu",
+        "passive",
     }
 )
 _BOTH: Final = frozenset(
@@ -41,7 +44,9 @@ CAPABLE: Final[Mapping[str, frozenset[str]]] = {
     | _BOTH
     | {"rip", "unnumbered", "rs", "ospf_default", "distance", "vlan"}
     | {"max_prefix", "community", "tag"},
-    LINUX_ROUTER: frozenset(("static",)),
+    LINUX_ROUTER: frozenset(
+        ("static", "memory", "cpu", "subnet", "ends", "address", "loopback", "lan", "gateway", "mtu")
+    ),
     "nokia_srlinux": _COMMON | _BOTH | {"vlan"},
     "arista_ceos": _COMMON | {"vlan", "max_prefix"},
 }

@@ -139,7 +139,7 @@ class Facts(Titles):
         ):
             pass
         elif token.type == "prefix":
-            out.beyond.append((token.text, "labkeeper numbers links, loopbacks and hosts by itself"))
+            out.beyond.append((token.text, "it is not said whose address that is"))
         elif token.type == "interface":
             if out.port not in ("", token.value):
                 return False  # several ports: which are whose is not read here

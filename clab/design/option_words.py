@@ -41,6 +41,7 @@ OPTIONS: Final[tuple[tuple[str, str], ...]] = (
         "announce",
     ),
     (r"prefix(?:es)?", "prefix"),
+    (r"passive(?:[ -]interfaces?)?", "passive"),
     (r"(?:ip )?mtus?(?: size)?(?: of)?", "mtu"),
     (r"(?:max(?:imum)?[ -]?)?prefix(?:es)?[ -]limits?|max(?:imum)?[ -]prefix(?:es)?", "max_prefix"),
     (r"communit(?:y|ies)(?: values?| strings?)?", "community"),

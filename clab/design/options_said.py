@@ -27,6 +27,8 @@ class OptionSentences(ValueSentences):
             return not any(one.who or one.nth for one in self.scopes())
         if token.type in ADDRESSES and self._addressed(whos, scopes):
             return True
+        if token.type == "number" and self._limits(whos):
+            return True
         if self.peek(1).value == "loopbacks" and self.peek(1).type == "option":
             return self._more_loopbacks(whos)
         if token.type == "mask":

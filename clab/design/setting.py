@@ -11,6 +11,7 @@ SettingName = Literal[
     "level", "iso_area", "announce", "redistribute", "paths", "ospf_default", "route",
     "subnet", "address", "loopback", "router_id", "lan", "gateway",
     "mtu", "ospf_auth", "password", "max_prefix", "community", "tag", "area_type",
+    "memory", "cpu", "passive",
 ]  # fmt: skip
 Place = Literal["port", "session", "router"]
 
@@ -21,6 +22,7 @@ PLACES: Final[Mapping[str, Place]] = {
     **dict.fromkeys(("level", "announce", "redistribute", "paths", "ospf_default", "route", "loopback"), "router"),
     **dict.fromkeys(("password", "max_prefix", "community"), "session"),
     **dict.fromkeys(("iso_area", "router_id", "lan", "gateway", "tag", "area_type"), "router"),
+    **dict.fromkeys(("memory", "cpu", "passive"), "router"),
 }  # fmt: skip
 """What each is a value of."""
 
@@ -35,6 +37,7 @@ TITLES: Final[Mapping[str, str]] = {
     "address": "address", "router_id": "router id", "lan": "network of hosts", "gateway": "gateway",
     "mtu": "MTU", "ospf_auth": "OSPF authentication", "password": "BGP password", "max_prefix": "prefix limit",
     "community": "community", "tag": "community of a prefix", "area_type": "kind of an OSPF area",
+    "memory": "memory", "cpu": "CPUs", "passive": "passive interfaces",
 }  # fmt: skip
 
 

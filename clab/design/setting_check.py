@@ -160,6 +160,12 @@ def _router_has(what: str, value: str, node: str, drafted: Drafted) -> bool:
         return held and bool(told)
     if what == "loopback":
         return f"{value}/32" in _ADDRESS.findall(text)
+    if what in ("memory", "cpu"):
+        return any(one.word(what) == value for one in drafted.topology.settings(node))
+    if what == "passive":
+        own = [(one, far) for link in drafted.topology.links for one, far in (link.ends, link.ends[::-1])]
+        ports = [one.interface for one, far in own if one.node == node and far.node in drafted.hosts]
+        return all(value_check.passive(port, port_lines(node, port, drafted), text) for port in ports)
     if what == "tag":
         return value_check.tagged(value, text)
     if what == "area_type":

@@ -33,6 +33,8 @@ def suited(intent: Intent, plan: Plan) -> None:
         raise Unclear("a prefix to announce, and no routing protocol")
     if "route" in named and (igps - {"static"} or plan.bgp != "none"):
         raise Unclear("a static route beside a routing protocol: it is not said which of them wins")
+    if "passive" in named and (not igps & {"ospf", "isis", "rip"} or not plan.clients):
+        raise Unclear("passive interfaces towards hosts: there is no IGP, or there are no hosts")
     areas = {port.values.get("area", "0") for one in plan.routers for port in one.ports if port.igp == "ospf"}
     for one in intent.settings:
         if one.what == "area_type" and (one.value.split()[0] == "0" or one.value.split()[0] not in areas):

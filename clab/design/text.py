@@ -126,10 +126,11 @@ def _quoted(image: str) -> str:
 
 
 def _extra(plan: Plan, router: Router) -> str:
-    """The hardware type and the management address that were named."""
+    """The hardware type, the management address and the limits that were named."""
     details = plan.details
+    limits = "".join(f", {what}: {router.values[what][0]}" for what in ("cpu", "memory") if router.values[what])
     if details is None:
-        return ""
+        return limits
     types = dict(details.types)
     kind_of = types.get(router.name.lower()) or types.get(router.role) or types.get("", "")
     found = f", type: {kind_of}" if kind_of and router.kind == "nokia_srlinux" else ""
@@ -137,7 +138,7 @@ def _extra(plan: Plan, router: Router) -> str:
         own = [one.name for one in plan.routers if who in (one.name.lower(), one.role)]
         if router.name in own:
             found += f", mgmt-ipv4: {addresses[own.index(router.name)]}"
-    return found
+    return found + limits
 
 
 def _router(router: Router, extra: str) -> str:

@@ -66,3 +66,10 @@ def typed(value: str, text: str) -> bool:
     plain, cut = kind.removeprefix("totally-"), kind.startswith("totally-") and len(areas) > 1
     lines = re.findall(rf"area {own} {plain}(?: (no-summary|summaries \w+))?$", text, re.MULTILINE)
     return bool(lines) and all((one in ("no-summary", "summaries false")) == cut for one in lines)
+
+
+def passive(port: str, lines: str, text: str) -> bool:
+    """Whether no adjacency is looked for on a port towards a host, by itself or in its protocol's part."""
+    name = port.replace("eth", "(?:eth|Ethernet)")
+    own = re.search(r"(?:ip ospf6?|ospf6|isis) passive$|passive true$", lines, re.MULTILINE)
+    return own is not None or re.search(rf"passive-interface {name}$", text, re.MULTILINE) is not None

@@ -7,9 +7,12 @@ from typing import Final
 from clab.design.addresses_said import AddressSentences
 from clab.design.scopes_said import Scope
 from clab.design.statements import Option, Whos
+from clab.design.tokens import HOST_NAME
 
 USUAL_KEY: Final = "labkeeper"
 """Where a key is asked for and none is said."""
+_SIZES: Final = {"gb": "Gb", "gib": "Gb", "mb": "Mb", "mib": "Mb"}
+_CPUS: Final = ("cpu", "cpus", "vcpu", "vcpus")
 _KEY: Final = re.compile(r"[^\s,;()\"']{1,40}")
 _COMMUNITY: Final = re.compile(r"\d{1,5}:\d{1,5}(?![\w:])")
 
@@ -26,9 +29,44 @@ class ValueSentences(AddressSentences):
             return self._secret(start, whos, scopes)
         if what.startswith("area_type "):
             return self._area_type(start, what.removeprefix("area_type "))
+        if what == "passive":
+            return self._passive(start)
         if what == "community":
             return self._community(start, whos, scopes)
         return None
+
+    # --- nodes
+
+    def _limits(self, whos: Whos) -> bool:
+        """`512 MB of memory`, `2 CPUs`: what a router may take."""
+        start, unit = self.i, self.peek(1).text.lower()
+        if self.peek().type != "number" or unit not in (*_SIZES, *_CPUS):
+            return False
+        before = start - 1
+        while before > 0 and self.tokens[before].value in ("have", "be", "each", "modal", "and"):
+            before -= 1
+        if before >= 0 and (self.tokens[before].value == "host" or HOST_NAME.match(self.tokens[before].text)):
+            return False  # of hosts: there is no place for them
+        amount = self.take().numbers[0]
+        self.i += 1
+        if unit in _SIZES:
+            self.skip("of")
+            if self.peek().text.lower() not in ("memory", "ram"):
+                self.i = start
+                return False
+            self.i += 1
+        what, value = ("cpu", str(amount)) if unit in _CPUS else ("memory", f"{amount}{_SIZES[unit]}")
+        self.i += self.at("each") and not self._each_noun()
+        return self._put(start, what, value, whos, ())
+
+    def _passive(self, start: int) -> bool:
+        """`passive interfaces towards the hosts`: as they are in any case, and now looked for."""
+        self.skip("be", "to", "place", "of", "the", "all", "each")
+        if self.peek().type != "role" or self.peek().value != "host":
+            return False
+        self.i += 1
+        self.out.options.append(Option(self.said_from(start), "passive", "hosts"))
+        return True
 
     # --- keys
 

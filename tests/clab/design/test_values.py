@@ -28,6 +28,7 @@ SAID = [
     ("core1-core2 in area 0, core2-edge1 in area 10 which is totally stubby. {}, OSPF", "stub"),
     ("r1-r2 in area 0, r2-r3 in area 1, {}, OSPF, area 1 is a stub area", "stub"),
     ("r1-r2 area 0, r2-r3 area 1 (nssa), {}, OSPF", "nssa"),
+    ("{2}, OSPF, a host on each, passive interfaces towards the hosts", "passive"),
 ]
 FRR_ALONE = [
     ("{2}, eBGP, maximum-prefix 50 on r1", "maximum-prefix 50"),
@@ -82,6 +83,27 @@ def test_what_cannot_be_is_refused(request_: str, why: str) -> None:
     understood = understand(request_)
     assert understood.intent is None or not understood.whole
     assert why in " ".join((understood.why, *understood.refused)) or understood.left
+
+
+def text_of(request: str) -> str:
+    """The topology file of a lab that the gate accepted."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = make_topology(Order(request, Path(folder) / "lab", "lab", offline=True), None, "", NOW)
+    assert made.accepted, made.last.findings
+    return made.last.files["lab.clab.yml"]
+
+
+def test_what_a_router_may_take_is_a_key_of_its_node() -> None:
+    """Of the routers alone: limits of hosts have no place."""
+    text = text_of("three FRR in a ring, OSPF, each with 512 MB of memory and 2 CPUs")
+    assert 3 == text.count("{group: frr, cpu: 2, memory: 512Mb}")
+    assert understand("two FRR routers with OSPF, each with two hosts with 2 GB memory").left
+
+
+def test_a_link_of_two_systems_has_an_mtu_that_both_have() -> None:
+    """Containerlab's own is larger than that of SR Linux' interfaces, and OSPF stays in its exchange then."""
+    assert 1 == text_of("r1 is FRR and r2 is SR Linux, OSPF between them").count("mtu: 1500")
+    assert "mtu" not in text_of("two FRR routers, OSPF")
 
 
 @pytest.mark.parametrize(
