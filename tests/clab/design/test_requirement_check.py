@@ -149,7 +149,7 @@ def findings(request: str, intent: Intent) -> list[str]:
             "a configuration has BGP",
         ),
         ("two FRR routers, eBGP, AS 65010", Intent(shape="pair", kind="frr", routers=2, bgp="ebgp"), "AS 65010"),
-        ("two FRR routers with 172.16.0.0/16", Intent(shape="pair", kind="frr", routers=2), "numbers links"),
+        ("two FRR routers with 172.16.0.0/16", Intent(shape="pair", kind="frr", routers=2), "whose address"),
         ("r1 -- r3, a chain of FRR", Intent(shape="chain", kind="frr", routers=3), "no link between r1 and r3"),
         ("a ring of FRR with 5 links", Intent(shape="ring", kind="frr", routers=4), "the draft has 4 links"),
         (
