@@ -15,7 +15,7 @@ _BARE: Final = "run|execute|issue|type|send ( the|these? command :? )? commands:
 _SEVERAL: Final = "commands:( CLI_COMMAND COMMAND_JOIN CLI_COMMAND ( COMMAND_JOIN CLI_COMMAND )* )"
 """Several commands of a command line, one behind the other."""
 
-_NEXT: Final = re.compile(r"\s*(?:[,;&+]|\band\b|\bthen\b)[,;&+\s]*(?:and |then )?(?=show\b)", re.IGNORECASE)
+_NEXT: Final = re.compile(r"(?:[,;&+]|\band\b|\bthen\b)[,;&+\s]{0,8}(?:and |then )?(?=show\b)", re.IGNORECASE)
 
 
 def read_commands(text: str) -> tuple[str, tuple[str, ...]]:
