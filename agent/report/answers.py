@@ -47,6 +47,7 @@ WRITERS: dict[str, Writer] = {
     "apart": order.apart,
     "each": order.each,
     "asn_expected": neighbors.asn_expected,
+    "authentication": neighbors.authentication,
     "which_first": together.which_first,
     "related": together.related,
     "spread": together.spread,
@@ -187,6 +188,8 @@ def _numbers_of(lookup: Lookup, knowledge: Knowledge) -> AnswerSheet:
     """A sheet with what the incidents that are asked about hold of numbers, whatever the answer says of them."""
     probe, plain = AnswerSheet(), replace(lookup, causes=(), superlative=None)
     for incident in incidents_of(plain, knowledge):
+        if incident.reconvergence_ns is not None:
+            probe.span(incident.reconvergence_ns, f"from the first loss to the last restoration {incident.id}")
         limit_of(probe, incident, knowledge)
         fall_of(probe, incident, knowledge)
         stopped(probe, (incident.cause.subject or ""), incident, knowledge)

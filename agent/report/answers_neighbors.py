@@ -157,3 +157,25 @@ def retry(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Whether a router opens a session again by itself that its prefix limit closed, and after how long."""
     if not retries(book, lookup, knowledge):
         book.unknown(f"of any restart timer{book.about(lookup)}", "A snapshot of the neighbors")
+
+
+def authentication(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Which ends of a session asked for authentication (TCP-MD5), and since when, where any did."""
+    asked = [item for item in _facts(lookup, knowledge) if item.authentication]
+    first: dict[tuple[str, str], NeighborFacts] = {}
+    for item in sorted(asked, key=lambda one: one.seen_ns):
+        first.setdefault((item.node, item.neighbor), item)
+    for (node, neighbor), item in list(first.items())[:MANY]:
+        whom = far_words(book, knowledge, node, neighbor)
+        at = book.clock(item.seen_ns, f"when {node} was seen with authentication for {neighbor}")
+        book.answer(f"{book.node(node)} had authentication on for {whom}, first seen at {at} UTC.")
+        far = far_end(knowledge, node, neighbor)
+        other = [
+            one for one in knowledge.facts if one.node == far and far_end(knowledge, one.node, one.neighbor) == node
+        ]
+        own = {item.local_address, *(one.local_address for one in asked if one.node == node)} - {None}
+        there = [one for one in other if one.seen_ns >= item.seen_ns and (not own or one.neighbor in own)]
+        if far and there and not any(one.authentication for one in there):
+            book.answer(f"{book.node(far)} had it off for {book.node(node)}.")
+    if not first:
+        book.unknown(f"of any authentication{book.about(lookup)}: no snapshot shows it on", "The configurations")

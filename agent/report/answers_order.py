@@ -344,8 +344,25 @@ def _together(found: Sequence[Lost]) -> list[tuple[int, int | None, Lost]]:
     return each
 
 
+def _only_one(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether the session of an address is the only one that was lost, of its family where one is named."""
+    if not outages(book, lookup, knowledge):
+        return
+    every = outages_of(replace(lookup, addresses=(), nodes=()), knowledge)
+    mine = outages_of(lookup, knowledge)
+    other = [item for item in every if item not in mine]
+    whose = book.whose(replace(lookup, addresses=(), nodes=()))
+    lead = f"No: {book.count(len(other), 'other sessions lost')} more" if other else "Yes: no other"
+    book.answer(f"{lead} {whose}{' was' if len(other) < 2 else ' (each with its line here) were'} lost.")
+    for item in (*mine, *other)[:MANY]:
+        book.answer(outage_words(book, item, knowledge))
+
+
 def only(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Whether nothing else than what is named was lost."""
+    if lookup.addresses:
+        _only_one(book, lookup, knowledge)
+        return
     found = outages(book, replace(lookup, families=(), nodes=lookup.nodes if lookup.families else ()), knowledge)
     if not found:
         return

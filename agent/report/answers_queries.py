@@ -6,20 +6,18 @@ Every sentence names its records with their times, so that a reader sees which o
 from dataclasses import replace
 
 from agent.detect.incident import Incident
-from agent.detect.operator_actions import port
-from agent.report.answer_premises import because, itself
+from agent.report.answer_premises import itself
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
-from agent.report.answers_past import standing
+from agent.report.answers_absent import absent, instead
 from agent.report.digest import told
-from agent.report.evaluation import Found, find, untold
+from agent.report.evaluation import Found, find
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
-from agent.report.prefixes_told import fall_of
 from agent.report.prose.names import listed
 from agent.report.questions.query import Event, Query
 from agent.report.record_words import NOUNS, bounds_words, edge_of, lasting, moment, name, span, whose
 from agent.report.records import Record
-from agent.report.selection import incidents_of, peerings_of
+from agent.report.selection import peerings_of
 
 NEAR_NS = 50_000_000
 """Times that differ by less are the same to a person."""
@@ -43,10 +41,10 @@ def tell(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
         book.answer(
             f"No: no {whose(book, query.of)} {verb}{bounds_words(book, query.of, knowledge)}, as far as was seen."
         )
-        _instead(book, replace(query.of, bounds=()), knowledge)
+        instead(book, replace(query.of, bounds=()), knowledge)
         return
     for event in missing:
-        _none(book, event, knowledge)
+        absent(book, event, knowledge)
     if missing or not found.records:
         for event, one in both:
             for item in one.records[:MANY]:
@@ -87,88 +85,6 @@ def _counted(book: AnswerSheet, event: Event, found: Found) -> None:
         book.answer(f"It was {size} {plural}, not {book.count(event.counted, 'how many the question says')}.")
 
 
-INSTEAD = 2
-"""Incidents that are told where what a question takes for granted was not seen."""
-
-
-def _instead(book: AnswerSheet, event: Event, knowledge: Knowledge) -> None:
-    """What was seen instead, of whom the question is."""
-    pair = Lookup("status", event.nodes, addresses=event.addresses, families=event.families)
-    if event.sort == "command":
-        return
-    if event.incident:
-        incident = next(one for one in knowledge.incidents if one.id == event.incident)
-        book.answer(*told(book, incident))
-        fall_of(book, incident, knowledge)
-        return
-    for item in peerings_of(pair, knowledge)[:2] if event.sort == "outage" and len(event.nodes) == 2 else ():
-        standing(book, item, knowledge)
-    for nodes in (event.nodes, event.nodes[:1], event.nodes[1:]) if event.nodes else ((),):
-        mine = incidents_of(Lookup("story", nodes), knowledge)
-        for incident in mine[:INSTEAD]:
-            book.answer(*told(book, incident))
-            because(book, incident, knowledge)
-            fall_of(book, incident, knowledge)
-        if mine:
-            return
-
-
-def _none(book: AnswerSheet, event: Event, knowledge: Knowledge) -> None:
-    """That no such event was seen; or that nothing would have told; and what was seen instead."""
-    _denied(book, event, knowledge)
-    if not (event.bounds and find(replace(event, bounds=(), order=None), knowledge).records):
-        _instead(book, event, knowledge)
-
-
-def _denied(book: AnswerSheet, event: Event, knowledge: Knowledge) -> None:
-    plain = replace(event, bounds=(), order=None)
-    elsewhere = find(plain, knowledge).records
-    if event.bounds and elsewhere:
-        for bound in event.bounds:
-            if bound.event is not None and not find(bound.event, knowledge).records:
-                _none(book, bound.event, knowledge)
-                return
-        verb = "came back" if event.edge == "to" else "was lost" if event.sort == "outage" else "went"
-        book.answer(f"No {whose(book, event)} {verb}{bounds_words(book, event, knowledge)}, as far as was seen.")
-        for item in elsewhere[:MANY]:
-            book.answer(f"{moment(book, item, edge_of(event.edge))}.")
-        return
-    if event.order in ("longest", "shortest") and find(replace(event, order=None), knowledge).records:
-        book.unknown("which was the longest or shortest: no end of it was seen", "A longer log")
-        return
-    if event.edge == "to" and find(replace(event, edge="from"), knowledge).records:
-        for item in find(replace(event, edge="from"), knowledge).records[:MANY]:
-            book.answer(f"{moment(book, item, 'from')}, and was not seen to be back.")
-        return
-    sort = event.sort
-    if sort == "interface" and event.name and event.nodes and not _has(event, knowledge):
-        named = book.quote(event.name, "a name in the question")
-        book.answer(f"I know of no interface {named} of {book.node(event.nodes[0])}.")
-        return
-    if untold(event, knowledge):
-        book.unknown(f"of a loss of {whose(book, event)}: no source tells of it", "Its log")
-        return
-    if sort == "command" and not knowledge.operators_seen:
-        book.unknown("what was typed: no session log was read", "A transcript")
-        return
-    if sort == "cause":
-        book.answer(f"I know of no {whose(book, event).removeprefix('a ').removeprefix('an ')}.")
-    elif sort == "incident":
-        book.answer(f"I know of no {whose(book, event)}.")
-    elif not peerings_of(Lookup("lost", event.nodes, addresses=event.addresses), knowledge) and sort == "outage":
-        book.unknown(f"of any {whose(book, event)}", "The log of one of its ends")
-    else:
-        book.answer(f"No {whose(book, event)} went down, as far as was seen.")
-
-
-def _has(event: Event, knowledge: Knowledge) -> bool:
-    """Whether a node has an interface of that name, as far as any of its interfaces are known."""
-    known = {(one.node, port(one.interface)) for one in knowledge.ports}
-    known |= {(end.node, port(end.interface)) for link in knowledge.lab.links for end in (link.a, link.b)}
-    mine = {name for node, name in known if node == event.nodes[0]}
-    return not mine or port(event.name) in mine
-
-
 # what is asked
 
 
@@ -205,6 +121,9 @@ def _which(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledge) 
         number = book.count(len(items), "how many of them")
         if event.rank == 1:
             book.answer(f"The {number} {event.order} of {book.count(len(found.every), 'of all')} are these.")
+    if query.noun == "node" and not event.order and items[0].sort == "outage" and event.nodes:
+        ends = sorted({end for one in items for end in one.nodes if end not in event.nodes})
+        book.answer(f"It was {listed([book.node(end) for end in ends])}.")
     if len(items) > 1 and not event.order:
         number, noun = book.count(len({one.thing for one in items}), "things"), NOUNS.get(items[0].sort, "event")
         plural = f"{noun}s" if noun[-1] != "y" else f"{noun[:-1]}ies"
@@ -304,7 +223,7 @@ def _state(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
     known = peerings_of(Lookup("status", query.of.nodes, addresses=query.of.addresses, families=query.of.families),
                         knowledge)  # fmt: skip
     if not when:
-        _none(book, event, knowledge)
+        absent(book, event, knowledge)
     if not known:
         book.unknown(f"of any {whose(book, query.of)}", "The log of one of its ends")
     if not when or not known:
@@ -333,7 +252,7 @@ def _state(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
     for item in (near or mine)[:MANY]:
         book.answer(f"{span(book, item)}.")
     if not near and isinstance(first.of, Incident):
-        _instead(book, Event("incident", incident=first.of.id), knowledge)
+        instead(book, Event("incident", incident=first.of.id), knowledge)
 
 
 def _lag(book: AnswerSheet, query: Query, found: Found, other: Found) -> None:
@@ -401,7 +320,9 @@ def _longer_of(book: AnswerSheet, query: Query, found: Found, other: Found) -> N
     sums.sort(key=lambda one: -one[0])
     (length, most), (less, least) = sums
     more, whole = book.span(length - less, "the difference"), book.span(length, f"sum of {most.thing}")
-    book.answer(f"Longer, by {more}: {name(book, most)}, {whole} against {book.span(less, f'sum of {least.thing}')} "
+    mine = most in found.records
+    lead = f"{'Yes' if mine == query.before else 'No'}, longer by {more}" if query.polar else f"Longer, by {more}"
+    book.answer(f"{lead}: {name(book, most)}, {whole} against {book.span(less, f'sum of {least.thing}')} "
                 f"of {name(book, least)}.")  # fmt: skip
     for item in (*found.records, *other.records)[:MANY]:
         book.answer(f"{span(book, item)}.")

@@ -122,6 +122,7 @@ def by_notification(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> 
     codes = [code for slot, some in NOTIFICATIONS.items() if slot in lookup.slots for code in some]
     found: dict[tuple[str, str, int, int], set[int]] = {}
     hard: set[tuple[str, str, int, int]] = set()
+    logged: dict[tuple[str, str, int, int], dict[str, set[int]]] = {}
     for one in knowledge.notifications:
         plain = one.neighbor.removeprefix("proto:")  # BIRD names the protocol of a neighbor
         other = book.far.get((one.node, one.neighbor)) or plain
@@ -135,12 +136,17 @@ def by_notification(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> 
         )
         if timely and mine and (not codes or (one.code, one.subcode) in codes or (one.code, None) in codes):
             found.setdefault((sender, receiver, one.code, one.subcode), set()).add(one.seen_ns)
+            if one.direction == "sent" and one.source in ("log", "syslog"):
+                lines = logged.setdefault((sender, receiver, one.code, one.subcode), {})
+                lines.setdefault(one.origin, set()).add(one.seen_ns)  # a second log may tell all of it again
             hard |= {(sender, receiver, one.code, one.subcode)} if one.hard_reset else set()
     if any(key[2:] != COLLISION for key in found):
         found = {key: times for key, times in found.items() if key[2:] != COLLISION}
     for (sender, receiver, code, subcode), times in sorted(found.items(), key=lambda item: min(item[1]))[:MANY]:
         ordered = sorted(times)
         moments = [at for k, at in enumerate(ordered) if not k or at - ordered[k - 1] > SECOND_NS // 2]
+        own_lines = logged.get((sender, receiver, code, subcode), {})
+        moments = max(moments, *(sorted(lines) for lines in own_lines.values()), [], key=len)
         said = listed([book.exact(at, f"a notification of {sender}, {at}") for at in moments[:MANY]])
         name = book.quote(notification(code, subcode) or f"{code}/{subcode}", "a notification")
         number = book.count(len(moments), f"times {sender} {receiver} {code}/{subcode}")

@@ -104,6 +104,10 @@ def _cause(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
 def _others(book: AnswerSheet, lookup: Lookup, lost: Sequence[Lost], knowledge: Knowledge) -> None:
     """The sessions of whom is asked about that were not lost; where none was lost, how each stands."""
     gone = {(item.outage.a, item.outage.b, item.outage.address_a) for item in lost}
+    if lookup.from_ns is not None or lookup.to_ns is not None:
+        ever = outages_of(replace(lookup, from_ns=None, to_ns=None, causes=(), superlative=None), knowledge)
+        if len({(one.outage.a, one.outage.b, one.outage.address_a) for one in ever} - gone):
+            return  # lost at another time
     known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
     kept = [item for item in known if (item.a, item.b, item.address_a) not in gone]
     if gone and kept and len(kept) <= MANY and lookup.nodes:

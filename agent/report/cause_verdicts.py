@@ -47,6 +47,9 @@ def _is_so(book: AnswerSheet, of: Lookup, slot: str, found: list[Incident]) -> H
     doers = {(one.cause.subject or "").partition(" ")[0] for one in found}
     if agent and all(one.cause.type in BY_ONE for one in found) and agent not in doers:
         return "no", f"it was not {book.node(agent)} but {book.node(sorted(doers)[0])}: {words}"
+    one_sided = found[0].cause.type == "remote_as_mismatch" and len(of.nodes) == 1 and of.nodes[0] not in doers
+    if one_sided and not {"e.lost", "e.down", "e.affected"} & of.slots:
+        return "no", f"it was {words}, not at {book.node(of.nodes[0])}"
     number = f", the first of {book.count(len(found), 'such incidents')}" if len(found) > 1 else ""
     either = slot in OF_NODE_OR_DAEMON and bool(of.nodes) and not daemons and "n.process" not in of.slots
     only_daemons = either and all(one.cause.type.startswith("process_") for one in found)

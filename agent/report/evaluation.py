@@ -1,6 +1,6 @@
 """Which records a query's events are: of whom, by what, in which order, bound by which others. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.detect.incident import PeeringOutage
 from agent.detect.operator_actions import port
@@ -47,8 +47,14 @@ class Found:
 def find(event: Event, knowledge: Knowledge) -> Found:
     """The records that an event is; none where nothing of the kind was seen."""
     table = records(knowledge)
+    if event.sort == "interface" and not event.name and untold(event, knowledge):
+        event = replace(event, sort="cause", causes=("link",))
     every = [item for item in _named(event, table) if _whose(event, item)]
+    every = [item for item in every if not set(event.without) & set(item.nodes)]
     for bound in event.bounds:
+        if event.others and bound.event is not None:
+            same_thing = {item.thing for item in find(bound.event, knowledge).records}
+            every = [item for item in every if item.thing not in same_thing]
         if bound.relation == "same" and bound.event is not None:
             same = [(item.thing, item.from_ns) for item in find(bound.event, knowledge).records]
             every = [item for item in every if (item.thing, item.from_ns) in same]
@@ -76,8 +82,9 @@ def _named(event: Event, table: tuple[Record, ...]) -> list[Record]:
              if not item.of.error]  # fmt: skip
     told = [item for item in table if item.sort == "incident" and _cause(item) in CAUSES.get(slot, ())]
     for found in (spells, typed, told):
-        if any(_whose(event, item) for item in found):
-            return found
+        mine = [item for item in found if event.edge != "to" or item.to_ns is not None]
+        if any(_whose(event, item) for item in mine):
+            return mine
     return []
 
 
@@ -94,6 +101,8 @@ def _whose(event: Event, item: Record) -> bool:
     nodes, mine = set(event.nodes), set(item.nodes)
     if event.sort in ("cause", "daemon", "node", "command") or (event.sort == "cause" and item.sort == "incident"):
         subject = (item.incident.cause.subject or "").partition(":")[0].partition(" ")[0] if item.incident else ""
+        if event.causes == ("link",) and item.sort == "incident":
+            subject = ""
         if subject and item.sort == "incident" and len(nodes) == 2:
             return nodes <= {subject, *mine} and subject in nodes
         mine = {subject} if subject else mine

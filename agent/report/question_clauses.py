@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from agent.report.evaluation import untold
+from agent.report.evaluation import find, untold
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, Reading, addresses
 from agent.report.propositions import proposition
@@ -27,7 +27,7 @@ def half(text: str, one: Callable[[str], Reading], knowledge: Knowledge) -> Read
     return found if found.lookup is not None else in_clause(text, one, knowledge) or found
 
 
-LOOSE = ("story", "lost", "stayed", "happened", "cause", "nodes_hit")
+LOOSE = ("story", "lost", "stayed", "happened", "cause", "nodes_hit", "prefixes")
 """Look-ups that a clause is better read for by itself."""
 
 
@@ -158,7 +158,8 @@ def derived(question: str, knowledge: Knowledge, lab: Lab, said: Query | None = 
     queries = parse(question, lab, said)
     if queries is None or any(one not in addresses(knowledge) for query in queries for one in query.of.addresses):
         return None
-    if any(untold(event, knowledge) for query in queries for event in (query.of, query.other) if event):
+    events = [event for query in queries for event in (query.of, query.other) if event]
+    if any(untold(event, knowledge) and not find(event, knowledge).records for event in events):
         return None
     of = queries[0].of
     lookup = Lookup("query", of.nodes, of.incident or None, addresses=of.addresses, families=of.families,
@@ -201,7 +202,7 @@ BOUNDED = frozenset(("prefixes", "prefix_falls", "stayed", "states", "fixed", "r
 
 ORDERED = frozenset(("extreme", "noticed", "nth", "spread", "which_first", "back", "lost", "when", "things", "alone",
                      "lag", "happened", "incidents", "gaps", "each", "states", "caused", "related", "story",
-                     "timeline", "fixed", "end_gap", "stayed", "open", "side", "cause", "severity", "planned",
+                     "timeline", "end_gap", "stayed", "open", "side", "cause", "severity", "planned",
                      "status"))  # fmt: skip
 """Look-ups that have a use for which was first, last, longest or shortest, or that tell of all in their order."""
 

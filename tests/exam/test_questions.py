@@ -1,4 +1,4 @@
-"""Questions of strangers to the code about recorded incidents (`questions.tsv`), nine sets in the order of their
+"""Questions of strangers to the code about recorded incidents (`questions.tsv`), ten sets in the order of their
 writing: how many are read whole. Each set was measured before it was looked at; since then these are floors."""
 
 from collections import Counter
@@ -11,7 +11,7 @@ from agent.report.question_reader import read
 from tests.agent.report.recorded_texts import answered, knowledge
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
-FLOORS = {"A": 71, "B": 44, "C": 36, "D": 42, "E": 34, "F": 48, "G": 47, "H": 50, "I": 54}
+FLOORS = {"A": 71, "B": 44, "C": 36, "D": 42, "E": 34, "F": 48, "G": 47, "H": 50, "I": 54, "J": 54}
 """Questions of each set that are read whole, at least."""
 
 

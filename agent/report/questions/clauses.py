@@ -19,7 +19,8 @@ CONNECTIVES: dict[str, Relation] = {
     "after": "after", "once": "after", "since": "after", "following": "after", "before": "before",
     "prior to": "before", "until": "before", "till": "before", "while": "during", "when": "during", "wen": "during",
     "during": "during", "throughout": "during", "as long as": "during", "at the time of": "during",
-    "in the course of": "during",
+    "in the course of": "during", "before or after": "before", "after or before": "before",
+    "earlier than": "before", "sooner than": "before", "later than": "after",
 }  # fmt: skip
 """Words that begin a clause of time, with what it says."""
 
@@ -69,7 +70,15 @@ def scanned(text: str, lab: Lab) -> list[Tag]:
         some = [tag for tag in map(_told, tags(words, lab.names)) if tag.slot != "-" or _binds(tag)]
         some = [one for tag in some for one in _taking(tag)]
         found += [*([COMMA] if found and some else []), *some]
-    return ranked(found)
+    return [tag for k, tag in enumerate(ranked(found)) if not _stands_for(found, k)]
+
+
+def _stands_for(found: Sequence[Tag], place: int) -> bool:
+    """`the IPv6 one`: a word for a noun that was named."""
+    before = found[place - 1] if place else COMMA
+    behind = found[place + 1] if place + 1 < len(found) else COMMA
+    counts = behind.slot in ("unit", "role") or behind.slot.startswith("n.")
+    return found[place].words in ("one", "ones") and (before.slot[:2] == "f." or not counts)
 
 
 def _taking(tag: Tag) -> list[Tag]:
@@ -190,3 +199,30 @@ def alternatives(main: Sequence[Tag], place: int) -> tuple[list[Tag], list[Tag],
 
 def _nominal(tag: Tag) -> bool:
     return tag.slot.startswith(NOMINAL) and not any(slot in EDGES for slot in tag.slots)
+
+
+def with_names(parts: list[list[Tag]]) -> list[list[Tag]]:
+    """The parts without a first one that only names a session (`r2 has two sessions with r4; did …`): its names are put
+    into the second."""
+    first = parts[0]
+    plain = all(tag.slot in ("node", "number", "n.session", "t.perfect", "t.now", "-") for tag in first)
+    nodes = [tag for tag in first if tag.slot == "node"]
+    if len(parts) < 2 or not plain or len(nodes) != 2 or any(tag.slot == "node" for tag in parts[1]):
+        return parts
+    place = 1 if parts[1] and parts[1][0].slot in AUX else len(parts[1])
+    return [[*parts[1][:place], *nodes, *parts[1][place:]], *parts[2:]]
+
+
+def left_out(found: list[Tag]) -> tuple[list[Tag], tuple[str, ...]]:
+    """The tags without what is left out, and those nodes: `apart from leaf3`."""
+    place = next((k for k, tag in enumerate(found) if tag.slots == ("x.except",)), None)
+    if place is None:
+        return found, ()
+    stop = place + 1
+    if stop == len(found) or found[stop].slot != "node":
+        return found, ()
+    while stop < len(found) and (found[stop].slot == "node" or found[stop].words == "and"):
+        stop += 1
+    nodes = tuple(str(tag.value) for tag in found[place:stop] if tag.slot == "node")
+    apart = place == 0 or stop == len(found) or COMMA in (found[place - 1], found[stop])
+    return ([*found[:place], *found[stop:]], nodes) if apart else (found, ())

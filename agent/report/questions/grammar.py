@@ -24,16 +24,25 @@ from agent.report.questions.clauses import (
     clauses,
     idle,
     is_relative,
+    left_out,
     noun_of,
     parted,
     scanned,
+    with_names,
     without,
 )
 from agent.report.questions.form import unwrapped
 from agent.report.questions.phrases import EDGES, ORDERS, event, is_event
-from agent.report.questions.query import Bound, Event, Query
+from agent.report.questions.query import Ask, Bound, Event, Query
 from agent.report.questions.times import window
 from agent.report.questions.tokens import Tag
+
+SIMPLE = frozenset(("q.when", "q.how_long", "q.many", "q.what", "q.list", "q.who", "x.total", "n.session",
+                    "n.incident", "n.times", "e.start", "e.over", "n.node"))  # fmt: skip
+"""Slots of a word that asks for something of one event."""
+
+ORDERING = ("before", "after", "before or after", "after or before", "earlier than", "sooner than", "later than")
+"""Words that ask whether one event was before another."""
 
 
 def parse(question: str, lab: Lab, said: Query | None = None) -> tuple[Query, ...] | None:
@@ -41,7 +50,7 @@ def parse(question: str, lab: Lab, said: Query | None = None) -> tuple[Query, ..
     plain, _ = unwrapped(" ".join(question[:LONGEST].split()))
     for parts in parted(scanned(plain, lab)):
         found: list[Query] = []
-        for part in parts:
+        for part in with_names(parts):
             query = _Clause(part, lab, found[0] if found else said).query()
             if query is None:
                 break
@@ -60,7 +69,8 @@ class _Clause:
         self.bounds: tuple[Bound, ...] = ()
         if bounds.from_ns is not None or bounds.to_ns is not None:
             self.bounds = (Bound("during", None, bounds.from_ns, bounds.to_ns, bounds.at),)
-        self.main, self.subs = clauses([*bounds.rest])
+        rest, self.without = left_out([*bounds.rest])
+        self.main, self.subs = clauses(rest)
 
     def event(self, found: Sequence[Tag]) -> Event | None:
         """A phrase as an event; what a second question does not say itself is that of the first."""
@@ -92,7 +102,7 @@ class _Clause:
         for read in (self._lag, self._choice, self._plain):
             found = read(asks)
             if found is not None:
-                return found
+                return found if found.of.without == self.without else None
         return None
 
     def _said_already(self, asks: list[int]) -> bool:
@@ -204,25 +214,11 @@ class _Clause:
         ask = self.main[asks[0]] if asks else None
         rest = [tag for k, tag in enumerate(self.main) if k not in asks]
         slots = set(ask.slots) if ask else set()
-        if slots & {"q.who", "q.lag"} or (ask and ask.words.split()[-1] in MEASURED):
+        if ("q.who" in slots and not self.without) or "q.lag" in slots or (ask and ask.words.split()[-1] in MEASURED):
             return None
         total = any("x.total" in tag.slots for tag in rest) or "x.total" in slots
         rest = [tag for tag in rest if "x.total" not in tag.slots]
-        left = slots - {
-            "q.when",
-            "q.how_long",
-            "q.many",
-            "q.what",
-            "q.list",
-            "x.total",
-            "n.session",
-            "n.incident",
-            "n.times",
-            "e.start",
-            "e.over",
-            "n.node",
-        }
-        if left:
+        if slots - SIMPLE:
             return None
         if ask is not None and slots & {*NOUNS}:
             rest = [Tag(ask.words, tuple(slots & {*NOUNS})), *rest]
@@ -251,8 +247,14 @@ class _Clause:
         of = self._bound(of)
         if of is None or of.agent or (of.sort == "outage" and of.rank > 1 and len(of.nodes) < 2 and not of.addresses):
             return None
-        simple = self.before is None and not of.order and all(bound.event is None for bound in of.bounds)
-        if simple:
+        if "q.who" in slots:
+            one = of.sort == "outage" and len(of.nodes) == 1 and not noun and of.edge != "whole"
+            return Query("which", of, noun="node") if one and of.without else None
+        simple = (
+            self.before is None and not of.order and not of.without and all(bound.event is None for bound in of.bounds)
+        )
+        timed = bool(of.bounds) and bool(slots & {"q.what", "q.list"}) and of.sort == "outage" and of.edge != "whole"
+        if simple and not timed:
             return None  # what nothing bounds is answered by what tells more of it
         if "q.when" in slots:
             return Query("when", all_of(of), noun=noun)
@@ -276,22 +278,43 @@ class _Clause:
             return None
         return Query("which", of, noun=noun)
 
+    def _longer(self, rest: list[Tag]) -> Query | None:
+        """`was the IPv6 session down longer than the IPv4 one`."""
+        place = next((k for k, tag in enumerate(rest) if tag.words in ("longer than", "shorter than")), 0)
+        if not place or self.subs or self.bounds:
+            return None
+        verbs = [tag for tag in rest[:place] if any(slot in EDGES for slot in tag.slots)]
+        first, second = self.event(rest[:place]), self.event([*rest[place + 1 :], *verbs])
+        if first is None or second is None or first.order or second.order:
+            return None
+        if second.families and not (second.nodes or second.addresses):
+            second = replace(second, nodes=first.nodes)
+        longer = rest[place].words.startswith("longer")
+        both = [replace(one, edge="whole") for one in (first, second)]
+        return Query("longer_of", both[0], both[1], before=longer, polar=True) if first != second else None
+
     def _whether(self, rest: list[Tag]) -> Query | None:
         """A question without a word that asks: whether it was so, or before another; or a bare name of an event."""
+        longer = self._longer(rest)
+        if longer is not None:
+            return longer
         polar = bool(rest) and rest[0].slot in AUX
-        if polar and len(self.subs) == 1 and self.subs[0][2] in ("before", "after") and not self.bounds:
+        if polar and len(self.subs) == 1 and self.subs[0][2] in ORDERING and not self.bounds:
             first, second = self.event(rest), self.event(self.subs[0][1])
             if first is None:
                 return None
             if second is None or (second.sort == "outage" and not is_event(self.subs[0][1])):
                 verbs = [tag for tag in rest if any(slot in EDGES for slot in tag.slots)]
                 second = self.event([*self.subs[0][1], *verbs])
+            if second is not None and second.families and not (second.nodes or second.addresses):
+                second = replace(second, nodes=first.nodes)
             if second is None or first == second or first.edge == "whole":
                 return None
             named = bool(first.nodes or first.addresses or first.families or first.sort != second.sort)
             alike = bool(second.nodes or second.addresses or second.families or second.sort != "outage" or second.order)
             if named and alike and not first.order:
-                return Query("earlier", at_edge(first), at_edge(second), before=self.subs[0][2] == "before")
+                ask: Ask = "first_of" if " or " in self.subs[0][2] else "earlier"
+                return Query(ask, at_edge(first), at_edge(second), before=self.subs[0][0] == "before")
         if polar:
             return self._holds(rest)
         of = self._nested(rest)
@@ -350,4 +373,6 @@ class _Clause:
             if inner is None or word in UNTIL:
                 return None
             bounds.append(Bound(relation, inner))
-        return replace(of, bounds=(*of.bounds, *bounds))
+        if of.others and not any(bound.event is not None for bound in bounds):
+            return None
+        return replace(of, bounds=(*of.bounds, *bounds), without=self.without)

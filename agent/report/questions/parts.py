@@ -49,6 +49,7 @@ def stated(question: str) -> Iterator[tuple[str, str]]:
             found
             and len(words) > 1
             and words[0] not in BEGINS
+            and words[0] not in SUBORDINATE
             and wanted.lower().split()[:1]
             and (wanted.lower().split()[0].strip("?!,") in ASKING)
         ):
@@ -89,6 +90,9 @@ def clauses(question: str) -> Iterator[tuple[str, str, str]]:
             elif place > 0:
                 clause, _, more = behind.partition(", ")
                 yield f"{text[: place - 1].rstrip(' ,')} {more}".strip(), relation, clause
+
+
+SUBORDINATE = frozenset(word for words in CLAUSES.values() for word in words)
 
 
 THOUGH = (" if ", " although ", " even though ", " though ", " but ", " despite ")

@@ -15,6 +15,7 @@ Pairs = Collection[frozenset[str]]
 
 EDGES: dict[str, Edge] = {
     "e.lost": "from", "e.start": "from", "e.flap": "from", "e.down": "whole", "e.back": "to", "e.over": "to",
+    "e.fixed": "to",
 }  # fmt: skip
 """What a verb says of an event."""
 
@@ -83,6 +84,8 @@ class _Bag:
     joined: bool = False
     every: bool = False
     full: bool = False
+    again: bool = False
+    others: bool = False
     prefixes: bool = False
     taken: bool = False
     agentive: bool = False
@@ -98,7 +101,11 @@ def event(tags: Sequence[Tag], pairs: Pairs) -> Event | None:
         bag.order_last = any(slot in ORDERS for slot in tag.slots)
     if len(bag.orders) > 1 or len(bag.ids) > 1 or len(bag.names) > 1 or len(bag.roles) > 1 or len(bag.nodes) > 2:
         return None
+    if bag.again and not bag.verbs:
+        bag.verbs.append(Tag("again", ("e.back",)))  # `full again`
     edges = {EDGES[slot] for verb in bag.verbs for slot in verb.slots if slot in EDGES}
+    if edges == {"from", "to"} and any(tag.words == "and" for tag in tags):
+        edges = {"whole"}  # it fell and came back
     if len(edges) > 1 and edges != {"from", "whole"}:
         return None
     if (bag.prefixes and not set(bag.causes) & {"withdraw", "filter", "limit"}) or (bag.taken and not bag.orders):
@@ -132,6 +139,7 @@ def event(tags: Sequence[Tag], pairs: Pairs) -> Event | None:
         number=bag.number or 1,
         every=bag.every,
         counted=bag.counted,
+        others=bag.others,
     )
 
 
@@ -165,12 +173,15 @@ def _take(bag: _Bag, tag: Tag, behind: Sequence[Tag]) -> bool:
             bag.names.append(slot[2:])
         elif slot == "n.prefix":
             bag.prefixes = True
+        elif slot == "x.other":
+            bag.others = True
         elif slot == "e.take":
             bag.taken = True
         elif slot not in (*NEUTRAL, "x.again", "x.ended"):
             return False
     bag.outage |= tag.words in OUTAGE
-    if "x.ended" in tag.slots or tag.slots == ("x.again",):  # `unpaused`, `full again`
+    bag.again |= tag.slots == ("x.again",)
+    if "x.ended" in tag.slots:  # `unpaused`
         bag.verbs.append(Tag("again", ("e.back",)))
     return True
 
@@ -246,7 +257,7 @@ DANGEROUS = frozenset(("than", "such", "because it", "even", "though", "but", "e
                        "either", "given", "whereas", "otherwise", "if", "in case", "like", "rather", "almost", "nearly",
                        "assuming", "given that", "provided that", "if so", "if not", "would", "could", "might", "may",
                        "should", "another", "apart", "different", "any different", "low", "new", "old", "own",
-                       "once more", "same", "as well as", "plus", "via", "across", "through"))  # fmt: skip
+                       "same", "as well as", "plus", "via", "across", "through"))  # fmt: skip
 """Words that carry nothing where all is told, and change what is asked here."""
 
 

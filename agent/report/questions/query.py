@@ -30,7 +30,8 @@ class Event:
     beginnings of nodes' names. `causes` are slots of causes (`pause`, `reset`); `name` is an interface, a daemon or a
     protocol. `rank` counts in `order`, from one on, `number` how many of them are wanted. `agent`: who is said to have
     done it; `every`: all of them together;
-    `counted`: how many the question says that there are."""
+    `counted`: how many the question says that there are;
+    `without`: nodes whose events are left out; `others`: what the events that bound it are of is left out."""
 
     sort: Sort
     edge: Edge = "from"
@@ -48,6 +49,8 @@ class Event:
     number: int = 1
     every: bool = False
     counted: int = 0
+    without: tuple[str, ...] = ()
+    others: bool = False
     bounds: tuple["Bound", ...] = ()
 
 
@@ -66,7 +69,7 @@ class Bound:
 class Query:
     """What is wanted of which events. `other` is what they are compared with, or the begin of a time between two;
     `noun` what is named; `up`: of a state, whether it is asked to be up; `before`: of two events, that `of` is asked to
-    be the earlier one; `total`: the sum; `orders`: each of these is wanted, one after the other."""
+    be the earlier (or the longer) one; `polar`: whether it is so; `total`: the sum; `present`: how it is by now."""
 
     ask: Ask
     of: Event
@@ -74,6 +77,6 @@ class Query:
     noun: Noun = ""
     up: bool = False
     before: bool | None = None
-    negated: bool = False
     total: bool = False
+    polar: bool = False
     present: bool = False

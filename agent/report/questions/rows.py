@@ -65,6 +65,8 @@ WHO = f"q.who q.why q.side e.did e.take n.operator e.bad n.link n.iface n.node n
 ROWS = (
     _row("unseen", "n.unseen", f"n.message q.how q.sure q.unknown m.now c.auth e.logged e.change n.change {WHOLE}"),
     _row("unseen", "c.auth e.change", "q.list q.what", never="q.who q.when q.side q.why q.how_long n.change e.lost"),
+    _row("authentication", "c.auth q.side|q.what|q.who|n.node", "q.who q.side n.node n.session e.change t.past x.all",
+         "node", never="q.when q.why q.how_long q.many e.lost e.back"),
     _row("alone", "x.only n.link|n.iface|c.link|interface x.first|x.nth|interface",
          f"e.take e.did x.any c.link n.session {THING}", "node interface cause",
          never=f"{NO_THING.replace('n.session ', '')} q.lag"),

@@ -96,7 +96,7 @@ def test_where_nothing_was_seen_nothing_is_known(kind: str) -> None:
         ("diamond-two-faults", "did the reset of r4 take down e1-r1?", "No: the session between e1 and r1"),
         ("diamond-two-faults", "did the e1 link failure bring down e1 and r1?", "was lost at 08:04:49"),
         ("diamond-two-faults", "which came first, the reset or the link failure?",
-         "First came a link failure at e1:eth1"),
+         "First: the first sign of a link failure at e1:eth1"),
         ("diamond-two-faults", "are the two problems related?", "Nothing shows that one caused the other"),
         ("diamond-prefix-limit", "how many prefixes from e2 and what was the limit?", "r2 counted 21 prefixes from e2"),
         ("diamond-prefix-limit", "why did r2 send e2 too many prefixes?", "It was the other way round: r2 counted 21"),
