@@ -38,8 +38,8 @@ def noticed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if {"c.igp", "n.adjacency"} & lookup.slots and _adjacency_noticed(book, lookup, knowledge):
         return
     found = outages(book, lookup, knowledge)
-    others = not {"n.session", "q.when"} <= lookup.slots  # of its neighbors, which
-    gone = lookup.nodes if len(lookup.nodes) == 1 and others else ()
+    itself = any(slot[:2] == "c." for slot in lookup.slots)  # what befell the node, its neighbors noticed
+    gone = lookup.nodes if len(lookup.nodes) == 1 and (itself or "n.session" not in lookup.slots) else ()
     mine = _ends(found)
     losses = [one for one in mine if one[1] not in gone] or mine
     if lookup.superlative == "last":

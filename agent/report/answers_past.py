@@ -10,7 +10,7 @@ from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
-from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of, touches
+from agent.report.selection import Lost, begun, families, incidents_of, outages_of, peerings_of, touches
 from agent.report.single_outages import short_ups, single
 from agent.report.timeline_told import written
 from agent.report.words import cause_words
@@ -30,7 +30,8 @@ def lost(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     itself(book, lookup, knowledge)
     whole = len(found)
     if whole > 1:
-        book.summary(f"{book.count(whole, 'sessions lost')} sessions were lost{book.when(lookup)}.")
+        verb = "lost" if any(begun(item, lookup) for item in found) else "down"
+        book.summary(f"{book.count(whole, 'sessions lost')} sessions were {verb}{book.when(lookup)}.")
     for item in found[:MANY]:
         book.answer(outage_words(book, item, knowledge))
     rest(book, whole, MANY, "sessions")

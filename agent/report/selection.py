@@ -35,11 +35,11 @@ def outages_of(lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
         and (not lookup.families or set(lookup.families) & set(families(outage, knowledge)))
     ]
     found.sort(key=lambda item: item.outage.lost_ns)
-    begun = [item for item in found if _begun(item, lookup)]
-    return begun or [item for item in found if touches(item, lookup)]
+    first = [item for item in found if begun(item, lookup)]
+    return first or [item for item in found if touches(item, lookup)]
 
 
-def _begun(item: Lost, lookup: Lookup) -> bool:
+def begun(item: Lost, lookup: Lookup) -> bool:
     """Whether it was lost, the first time or again, in the time that is asked about."""
     number = losses(item, lookup)
     return bool(number) or (number is None and _within(lookup, item.outage.lost_ns, item.outage.restored_ns))

@@ -18,7 +18,7 @@ from agent.report.lookups import Lookup
 from agent.report.propositions import THINGS, Held, Predicate, Proposition, Verdict, proposition
 from agent.report.prose.names import listed
 from agent.report.questions.relations import Compared
-from agent.report.selection import Lost, incidents_of, outages_of, peerings_of
+from agent.report.selection import Lost, begun, incidents_of, outages_of, peerings_of
 from agent.report.spells import seen
 from agent.report.timeline_told import thing_words
 from clab.units import SECOND_NS
@@ -80,6 +80,9 @@ def _lost(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held |
     if not lost and "e.affected" in asked.of.slots:
         return None  # what else it felt is told
     words = _number_lost(book, asked.of, lost, len(known))
+    if lost and not any(begun(item, asked.of) for item in outages_of(asked.of, knowledge)):
+        words = words.replace("lost", "down already" if "e.lost" in asked.of.slots else "down", 1)
+        return ("no" if "e.lost" in asked.of.slots else "yes"), words
     return ("no" if not lost or (asked.every and lost < len(known)) else "yes"), words
 
 

@@ -334,7 +334,7 @@ class _Clause:
         of = self._bound(of) if of is not None else None
         if of is None or of.order or of.agent or of.sort != "outage":
             return None
-        alone = self.before is None and not of.bounds
+        alone = self.before is None and all(bound.event is None for bound in of.bounds)
         during = [bound for bound in of.bounds if bound.event is not None and bound.relation == "during"]
         if up or down:
             return (

@@ -256,6 +256,7 @@ def _sort(bag: _Bag, edges: set[Edge]) -> tuple[Sort, Edge] | None:
 DANGEROUS = frozenset(("than", "such", "because it", "even", "though", "but", "even though", "although", "per", "as",
                        "either", "given", "whereas", "otherwise", "if", "in case", "like", "rather", "almost", "nearly",
                        "assuming", "given that", "provided that", "if so", "if not", "would", "could", "might", "may",
+                       "will", "gonna", "going to", "would be", "able to",
                        "should", "another", "apart", "different", "any different", "low", "new", "old", "own",
                        "same", "as well as", "plus", "via", "across", "through"))  # fmt: skip
 """Words that carry nothing where all is told, and change what is asked here."""
