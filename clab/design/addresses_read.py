@@ -190,7 +190,10 @@ def _on_link(
     if not inside and "/" in value:
         mine = networks[name, value].network
         inside = [(far, mine) for (far, _), one in networks.items() if far in beside and one.network == mine]
-        inside = inside or [(far, mine) for far in (beside if len(beside) == 1 else ())]
+        elsewhere = {one.network for (own, _), one in networks.items() if own == name} - {mine}
+        taken = {own for (own, _), one in networks.items() if own in beside and one.network in elsewhere}
+        free = [far for far in beside if far not in taken and (name, far) not in links]
+        inside = inside or [(far, mine) for far in (free if len(free) == 1 else ())]
     if len(inside) != 1:
         raise Unclear(f"{words!r}: it is not said on which link of {name} {value} is")
     far, net = inside[0]

@@ -171,6 +171,12 @@ class AddressSentences(RouteSentences):
             self.i = start
             return False
         what = "lan" if all(map(is_network, values)) else "address"
+        if what == "lan" and start and self.tokens[start - 1].value in ("link", "join", "parallel"):
+            self.out.link_nets = self.out.link_nets or tuple(values)
+            return self.out.link_nets == tuple(values)  # `joined by two links 10.0.1.0/30 and 10.0.2.0/30`
+        if what == "lan" and self.size(owners) != 1:
+            self.i = start
+            return False  # whose they are, or whose links', is not said
         loopback = all(one.endswith(("/32", "/128")) for one in values)
         values = [one.partition("/")[0] for one in values] if loopback else values
         self.out.options.append(Option(words, "loopback" if loopback else what, " ".join(values), owners, towards))

@@ -61,7 +61,8 @@ class _Work:
         self.routing = [one for one in drawn if one.role not in ("client", "lan")]
         self.used: Counter[str] = Counter()
         self.ports: dict[str, list[Port]] = {one.name: [] for one in drawn}
-        self.numbering = Numbering(intent.details, len(self.routing), intent.settings)
+        links = sum(self._both_route(a, b) for a, b in pairs) * intent.parallel
+        self.numbering = Numbering(intent.details, len(self.routing), intent.settings, count=links)
         self.settings = Settings(intent.settings)
         self.v4, self.v6 = intent.family != "ipv6", intent.family != "ipv4"
         self.loopback = {one.name: self.numbering.loopback(k, one.name) for k, one in enumerate(self.routing)}

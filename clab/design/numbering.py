@@ -20,13 +20,15 @@ SPARE: Final = ("172.30.0.0/16", "10.254.0.0/16", "172.29.0.0/16")
 
 
 class Numbering:
-    """The pools of one lab.
+    """The pools of one lab; `count` is how many links it has between routers, 0 where nobody knows.
 
     Raises:
         ValueError: named addresses overlap, or a pool has too few.
     """
 
-    def __init__(self, details: Details | None, routers: int, settings: Sequence[Setting] = ()) -> None:
+    def __init__(
+        self, details: Details | None, routers: int, settings: Sequence[Setting] = (), *, count: int = 0
+    ) -> None:
         said = details or Details()
         self._named = said.loopbacks
         self._one_lan = said.hosts
@@ -59,7 +61,12 @@ class Numbering:
                 spare.remove(network)
             return network
 
-        self._length = said.link_length or (30 if said.links and IPv4Network(said.links).prefixlen == 30 else 31)
+        only = IPv4Network(said.links).prefixlen if said.links and count == 1 and not said.link_length else 0
+        self._length = (
+            said.link_length
+            or (only if 28 <= only <= 29 else 0)
+            or (30 if said.links and IPv4Network(said.links).prefixlen == 30 else 31)
+        )
         self._used = 0
         self._loopbacks = pool(said.loopback_pool, LOOPBACKS)
         self._links = pool(said.links, LINKS)

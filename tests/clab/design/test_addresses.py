@@ -29,6 +29,11 @@ def held(plan: Plan) -> set[str]:
 
 
 GIVEN = [
+    ("r1 - r2, FRR, OSPF, use 10.9.9.0/29 for the link", "r1 10.9.9.1/29, r2 10.9.9.2/29"),
+    (
+        "r1 - r2 - r3, FRR, OSPF, r2 has 10.0.12.2/24 and 10.0.23.2/24, r1 has 10.0.12.1/24",
+        "r1 10.0.12.1/24, r2 10.0.12.2/24, r2 10.0.23.2/24",
+    ),
     ("two FRR routers r1 and r2, OSPF, 10.1.12.0/30 between r1 and r2", "r1 10.1.12.1/30, r2 10.1.12.2/30"),
     ("r1 (10.0.0.2/30) -- r2 (10.0.0.1/30), FRR, OSPF", "r1 10.0.0.2/30, r2 10.0.0.1/30"),
     ("r1 eth1 10.0.12.1/30 to r2 eth1 10.0.12.2/30, FRR, OSPF", "r1 10.0.12.1/30, r2 10.0.12.2/30"),
@@ -89,6 +94,13 @@ def test_a_contradiction_is_refused_by_name(request_: str, why: str) -> None:
     """No lab is built."""
     understood = understand(request_)
     assert (None, why) == (understood.intent, understood.why)
+
+
+def test_networks_of_links_are_none_of_the_routers() -> None:
+    """Two networks behind two parallel links are nobody's LANs."""
+    for words in ("r1 and r2, FRR, joined by two links 10.0.1.0/30 and 10.0.2.0/30", "r1 and r2 have 10.1.0.0/24, FRR"):
+        understood = understand(f"{words}, OSPF")
+        assert understood.intent is None or not understood.whole
 
 
 def test_an_address_is_not_given_to_whom_the_link_goes() -> None:
