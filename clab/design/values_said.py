@@ -13,6 +13,9 @@ USUAL_KEY: Final = "labkeeper"
 """Where a key is asked for and none is said."""
 _SIZES: Final = {"gb": "Gb", "gib": "Gb", "mb": "Mb", "mib": "Mb"}
 _CPUS: Final = ("cpu", "cpus", "vcpu", "vcpus")
+_PROTOCOLS: Final = {
+    "ospf": "ospf", "ospfv2": "ospf", "bgp": "bgp", "ebgp": "bgp", "ibgp": "bgp", "isis": "isis", "rip": "rip",
+}  # fmt: skip
 _KEY: Final = re.compile(r"[^\s,;()\"']{1,40}")
 _COMMUNITY: Final = re.compile(r"\d{1,5}:\d{1,5}(?![\w:])")
 
@@ -150,15 +153,21 @@ class ValueSentences(AddressSentences):
         return key
 
     def _of_protocol(self, start: int) -> str:
-        """Of which protocol a key is: the one that stands before it in the sentence, else the only one."""
+        """Of which protocol a key is: the one right behind it (`for BGP`), right before it, or the only one."""
         if self.tokens[start].text.lower().startswith("tcp"):
             return "bgp"
-        names = {"ospf": "ospf", "ospfv2": "ospf", "bgp": "bgp", "ebgp": "bgp", "ibgp": "bgp", "isis": "isis"}
-        for token in reversed(self.tokens[:start]):
-            if token.type == "protocol" and token.value in names:
-                return names[token.value]
-        ahead = {names.get(token.value, "") for token in self.tokens[start:] if token.type == "protocol"} - {""}
-        return ahead.pop() if len(ahead) == 1 else ""
+        place = self.i
+        if self.skip("to", "place", "of", "in") and self.peek().type == "protocol":
+            self.i += 1
+            return _PROTOCOLS.get(self.peek(-1).value, "")
+        self.i = place
+        before = start - 1
+        while before > 0 and self.tokens[before].value in ("have", "via", "the", "article"):
+            before -= 1
+        if before >= 0 and self.tokens[before].type == "protocol":
+            return _PROTOCOLS.get(self.tokens[before].value, "")
+        named = {_PROTOCOLS.get(one.value, "") for one in self.tokens if one.type == "protocol"} - {""}
+        return named.pop() if len(named) == 1 else ""
 
     # --- areas
 

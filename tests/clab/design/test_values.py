@@ -68,6 +68,15 @@ def test_what_is_said_is_in_the_files_and_looked_for(words: str, needle: str, ki
     assert [finding for demand in demands for finding in check([demand], drafted)]
 
 
+def test_a_key_is_of_the_protocol_that_it_is_said_of() -> None:
+    """Right behind or right before it; of two without a word it is not guessed."""
+    both = understand("r1 - r2, FRR, iBGP AS 65000, OSPF, password lab1 for BGP, MD5 key lab2 for OSPF").intent
+    assert both is not None
+    assert {("password", "lab1"), ("ospf_auth", "md5 1 lab2")} == {(one.what, one.value) for one in both.settings}
+    unclear = understand("two FRR routers, OSPF and eBGP, password lab1")
+    assert unclear.intent is None or not unclear.whole
+
+
 REFUSED = [
     ("two SR Linux routers, eBGP, prefix limit 100", "labkeeper writes no prefix limit for nokia_srlinux"),
     ("two FRR routers, OSPF area 0, area 0 is a stub area", "the backbone is none"),
