@@ -12,7 +12,7 @@ from clab.design.tokens import HOST_NAME
 _PEERING = re.compile(r"\bpeer(?:s|ed|ing)? (?:with|to)\b", re.IGNORECASE)
 _WHOLE = (
     "no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "bare", "light", "gateways",
-    "isolated", "bridged",
+    "isolated", "bridged", "end_to_end",
 )  # fmt: skip
 """What is said of the lab as a whole, under the same names in phrases."""
 
@@ -314,6 +314,10 @@ class _Adapter:
                 continue
             if one.manner == "same" and not one.numbers:
                 out.one_as = True
+                continue
+            if one.manner == "first" and [who.spot for who in one.who] == ["rest"] and self.naming is not None:
+                names = self.naming.who(one.who, out.name_asns)
+                self.given({name: one.numbers[0] + k for k, name in enumerate(names)}, one.words)
                 continue
             if one.manner == "first" or whole:
                 out.asns += one.numbers

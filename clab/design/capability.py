@@ -1,6 +1,7 @@
 """What a lab of ours can hold: which features the initial configuration of a system can have. Pure."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from clab.design.intent import FRR, LINUX_ROUTER
@@ -121,8 +122,9 @@ def default_kind(reading: Reading) -> str:
     return FRR
 
 
-def refusals(reading: Reading) -> list[str]:
-    """What no lab of ours can hold, by its name."""
+def refusals(reading: Reading, owners: Mapping[str, frozenset[str]] = MappingProxyType({})) -> list[str]:
+    """What no lab of ours can hold, by its name. `owners` are the systems of the routers of which a value is said,
+    where it is said of some alone."""
     found = [f"{words!r}: {why or 'labkeeper has no way to configure it'}" for words, why in reading.beyond]
     found += [
         f"{said.words!r}: labkeeper writes no {TITLES['l3vpn']} yet"
@@ -132,7 +134,7 @@ def refusals(reading: Reading) -> list[str]:
     for kind in kinds(reading):
         can = CAPABLE.get(kind, frozenset())
         for name, words in features(reading).items():
-            if name not in can:
+            if name not in can and kind in owners.get(name, (kind,)):
                 what = (
                     f"labkeeper writes no {TITLES[name]} for {kind}"
                     if can

@@ -127,6 +127,11 @@ class Compose(HostPlaces):
         if by_name and not whole and set(by_name) == set(open_):
             kinds |= by_name
             return
+        named = set(by_name.values())
+        if by_name and not whole and not kinds and len(named) == 1:
+            kinds |= dict.fromkeys(open_, *named)
+            self.remarks.append(f"of one router the name tells the system: all are {next(iter(named))}")
+            return
         if not whole and not kinds:
             self.remarks.insert(0, f"no system was named: the routers are {self.default}")
         if open_ and not whole and len(set(kinds.values())) > 1:

@@ -7,6 +7,7 @@ from clab.design.address_words import led
 from clab.design.details import cut
 from clab.design.plain_text import plain
 from clab.design.regrouped import regrouped
+from clab.design.said import note
 from clab.design.statements import Numbers, Statements, Who, Whos
 from clab.design.tokens import HOST_NAME, Token, known, tokens
 
@@ -42,6 +43,13 @@ def _numbered_on(found: tuple[Token, ...]) -> tuple[Token, ...]:
 def _levelled(found: tuple[Token, ...]) -> tuple[Token, ...]:
     """`srl1 L1, srl2 L1/L2`: where IS-IS is named and no leaves, these are its levels."""
     said = {token.value for token in found}
+    if "isis" in said and "host" not in said:  # `L2 only`: of IS-IS, where nobody is bridged
+        found = tuple(
+            replace(one, type="option", value="level 2")
+            if one.value == "bridged" and one.text.lower().replace("ayer ", "") in ("l2 only", "only l2")
+            else one
+            for one in found
+        )
     marks = {token.start for before, token in pairwise(found) if "mark" in (before.type, token.type)}
     if "isis" not in said or "leaf" in said or not any(token.text.lower() in ("l1", "l2") for token in found):
         return found
@@ -111,6 +119,9 @@ class Cursor:
         text, said = cut(plain(request))
         self.text = regrouped(text, known)
         found = tokens(self.text, fillers=True)
+        alpine = next((one.text for one in found if one.value == "host" and one.text.lower().startswith("alpine")), "")
+        if alpine:
+            note(said, "host_image", "alpine:latest", ["node image alpine:latest"], alpine)
         whole = tuple(token for token in led(found, told=said.values) if token.value != "qualified")
         whole = _numbers_behind(whole)
         self.tokens = _systems_joined(whole)

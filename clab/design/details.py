@@ -37,7 +37,7 @@ def cut(text: str) -> tuple[str, Said]:
     for pattern, rule in (*_SERVICES, *_RULES):
         place = 0
         while (found := pattern.search(text, place)) is not None:
-            kept = "" if rule is _at_address else found.groupdict().get("keep") or ""
+            kept = "" if rule is _at_address and "(" not in found[0] else found.groupdict().get("keep") or ""
             if rule is _link_pool and _COUNTED.search(text[: found.start()].rstrip()):
                 kept = "links" if "links" in found[0].lower() else "link"
                 kept = "" if text[found.end() :].lstrip().lower().startswith("link") else kept
@@ -218,7 +218,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"{_TYPE} for {_ROLE}(?![\w-])"), _one_type),
     (_compiled(rf"(?:all )?(?:of |with |as |, ?)?(?:the )?(?:type|variant|model|platform|hardware type|chassis)? ?{_TYPE}(?![\w-])(?: type)?"), _one_type),
     (_compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?) (?:named |called |= ?|name )?(?!network|net\b|subnet|ip|address|is\b|in\b|on\b|from|of\b|with|uses?\b)['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?(?= ?,? ?(?:{_NET}|with|in|using|and|on|subnet))"), _management_name),
-    (_compiled(rf"{_ROLE} ?(?:gets?|at|on|is|are|=|:|with|has|have|takes?|uses?)? ?(?P<all>(?:{_IP}|\.\d{{1,3}})(?![\w/.])(?:{_AND}(?:{_IP}|\.\d{{1,3}})(?![\w/.])){{0,31}})"), _at_address),
+    (_compiled(rf"{_ROLE} ?(?:gets?|at|on|is|are|=|:|with|has|have|takes?|uses?)? ?\(?(?P<all>(?:{_IP}|\.\d{{1,3}})(?![\w/.])(?:{_AND}(?:{_IP}|\.\d{{1,3}})(?![\w/.])){{0,31}})\)?"), _at_address),
     (_compiled(rf"(?P<keep>(?P<name>\b[a-z][\w-]{{0,20}})) ?\((?P<port>{_PORT})\)"), _ports),
     (_compiled(rf"\((?P<port>{_PORT})\) ?(?P<keep>(?P<name>[a-z][\w-]{{0,20}}))"), _ports),
     (_compiled(rf"(?P<keep>{_PORT}) ?(?:to|-|--|<->|<>|and|↔) ?(?P=keep)(?!\w)"), lambda _found, _said: True),

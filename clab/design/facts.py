@@ -37,7 +37,7 @@ _THINGS: Final = ("role", "shape", "system", "protocol")
 
 _WHOLE: Final = (
     "multi_area", "tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "bare", "light", "one_l2",
-    "configs", "bridged", "gateways", "isolated", "own_vrf", "spine_link", "first_spines",
+    "configs", "bridged", "gateways", "isolated", "own_vrf", "spine_link", "first_spines", "end_to_end",
 )  # fmt: skip
 _SMALL: Final = frozenset(
     (

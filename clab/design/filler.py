@@ -41,7 +41,7 @@ _FILLER_TEXT: Final = """
     whose-ever already note notes hopefully finally first-of-all furthermore moreover additionally again well-known
     wonder wondering asked asking ask tell told called-so great awesome super happy glad appreciate appreciated
     advance request title project projects university school company work-related homelab practice lecture tutorial
-    participate participating take takes member-less addressed addressable end-to-end e2e overall whatever okay ok
+    participate participating take takes member-less addressed addressable overall whatever okay ok
     afternoon ago day days even evening fine friday lately later moment monday month morning point points quickly
     real recently saturday sooner sunday thursday time today tomorrow tonight tuesday wednesday week weekend
     quiero necesito hazme dame vorrei yesterday sets adds puts uses lo lo0 u thx tnx ty pleeease cheerio fyi btw

@@ -54,6 +54,8 @@ class HostPlaces(UsualLinks):
             raise Unclear("a host's name stands twice")
         evpn = any(run.name == "evpn" and run.wanted for run in said.runs)
         single = (said.words.get("one_l2") or self._one_network(len(found))) if len(self.made.order) == 1 else ""
+        if "bridged" in said.words and not found:
+            raise Unclear(f"{said.words['bridged']!r}: there are no hosts")
         flat = "" if evpn else said.words.get("bridged") or single
         if flat and found and not any(host.vlan for host in found):
             able = all("vlan" in CAPABLE.get(kind, ()) for kind in self.made.kinds.values())

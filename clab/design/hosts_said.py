@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clab.design.noun import Noun
 from clab.design.roles import role_of
-from clab.design.statements import Form, Hosts, Who, Whos
+from clab.design.statements import Form, Hosts, Post, Who, Whos
 from clab.design.tokens import HOST_NAME
 from clab.design.vlans_said import VlanSentences
 
@@ -47,6 +47,10 @@ class HostSentences(VlanSentences):
             return False
         token = self.take()
         self.skip("lab")
+        around = self.out.links[-1] if token.value == "star" and self.out.links else None
+        if around is not None and around.a == whos and self.size(around.b) == 1:
+            self.out.posts.append(Post(around.words, "hub", around.b))  # `eight routers around one SRL in a star`
+            whos = (*around.b, *whos)
         self.out.forms.append(Form(token.text, token.value, whos))
         self.last = whos
         return True
@@ -342,6 +346,11 @@ class HostSentences(VlanSentences):
         place = self.i
         before, self.last = self.last, whos
         self._placed(start, stated, found)
+        but = () if self.out.hosts[-1].but or (self.out.hosts[-1].at and self.out.hosts[-1].at != whos) else self._but()
+        if but:
+            self.out.hosts[-1] = replace(self.out.hosts[-1], but=but, each=True)
+            again = self.stop(",") and self.peek(1).value == "that" and self.peek(2).value == "have"
+            self.i += 4 if again and self.peek(3).value == "none" else 0  # `except leaf5, which has none`
         made = self.out.hosts.pop() if self.out.hosts[-1].words else None
         self.last = before
         if made is None:
@@ -362,6 +371,8 @@ class HostSentences(VlanSentences):
         alone = len(groups) == len(whos) == 1 and groups[0].inside is not None and groups[0].count in (1, None)
         spread = each or made.each or any(who.each for who in whos) or open_ or alone or self.size(whos) == 1
         at = whos
+        verb = self.tokens[found[0].start - 1].text.lower() if found[0].start else ""
+        spread = spread or (verb in ("have", "get") and all(who.by == "names" for who in whos))
         if not spread and len(whos) > 1 and self.size(whos[-1:]) == 1:
             at, spread = whos[-1:], True
         self.out.hosts.append(

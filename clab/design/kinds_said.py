@@ -64,7 +64,8 @@ class KindSentences(PartSentences):
             return False
         self.i += 1
         value = str(self.take().numbers[0])
-        self.out.options.append(Option(self.said_from(start), last.what, value, (Who("spot", spot="rest"),)))
+        rest = () if last.link else (Who("spot", spot="rest"),)  # of links: where nothing closer was said
+        self.out.options.append(Option(self.said_from(start), last.what, value, rest))
         return True
 
     def kinds_listed(self) -> bool:

@@ -20,6 +20,14 @@ FABRIC = ("superspine", "spine", "leaf")
 OUTER = ("ce", "customer", "isp", "peer")
 
 
+def _in_order(names: list[str]) -> list[str]:
+    """`r2 runs OSPF with r1 …`: routers that are numbered stand in a shape as they are numbered."""
+    found = [_NUMBERED.fullmatch(name) for name in names]
+    if None in found or len({one["word"] for one in found if one}) > 1:
+        return names
+    return sorted(names, key=lambda name: int(_NUMBERED.fullmatch(name)["number"]))  # type: ignore[index]
+
+
 @dataclass(slots=True)
 class Members:
     """The routers by group, in order; `roles`, `kinds` and `sites` by name; `order` as they are drawn."""
@@ -170,7 +178,7 @@ class Naming:
         plain = [one for one in plain if not any(one is whole for whole in totals)]
         plain = [one for one in plain if one.inside is None]
         if group.count == len(own):
-            return self._take(own)
+            return self._take(_in_order(own))
         if len(plain) == 1:
             return self._take(self._numbered(group, own))
         whole = self._completed(own, group.count or 0, group.role) if plain[0] is group else ()
@@ -183,7 +191,7 @@ class Naming:
         if not own:
             return ()
         if group.count in (None, len(own)):
-            return self._take(own)
+            return self._take(_in_order(own))
         whole = self._completed(own, group.count or 0, group.role)
         if whole:
             return self._take(whole)

@@ -158,7 +158,7 @@ class NounPhrases(Cursor):
                     or token.text.lower().startswith("the ")
                     or token.text.lower().endswith(("one", "ones"))
                     or self.peek(1).value in ("be", "have", "modal", "run")
-                    or (self.peek(1).value == "in" and self.peek(2).type == "asn")
+                    or "asn" in (self.peek(1).type, self.peek(2).type if self.peek(1).value == "in" else "")
                 )
             ):
                 noun.spot = token.value

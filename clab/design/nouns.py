@@ -89,7 +89,7 @@ class Nouns(NounPhrases):
     def _others_ahead(self, first: str) -> bool:
         """Whether two of another kind of name follow, and what is said of them."""
         a, joined, b, verb = (self.peek(ahead) for ahead in range(4))
-        if a.type != "name" or joined.value != "and" or b.type != "name":
+        if a.type != "name" or joined.value not in ("and", "+", "/") or b.type != "name":
             return False
         stems = {name.rstrip("0123456789").lower() for name in (a.text, b.text)}
         said = verb.type == "word" and verb.value in ("join", "dual", "multi", "place", "be", "have", "back")

@@ -85,7 +85,9 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
         r"(?:ip)?v6[ -]only(?: (?:links|addressing|addresses))?|only (?:ip)?v6(?: addressing| addresses)?|"
         r"pure (?:ip)?v6|(?:ip)?v6 (?:alone|exclusively)|"
         r"(?:no|without|w/o|not a single|not one) (?:ip)?v4(?: (?:at all|whatsoever|address(?:es|ing)?|anywhere))*"
-        r"(?: on (?:the|any) (?:data )?(?:wires?|links?))?",
+        r"(?: on (?:the|any) (?:data )?(?:wires?|links?))?"
+        r"(?:,? (?:apart from|except(?: for)?|besides|other than) (?:on |for )?(?:the )?(?:mgmt|management)"
+        r"(?: network)?)?",
         "ipv6",
     ),
     (r"(?:no|without|w/o|not) (?:ip)?v6|(?:ip)?v4[ -]only|only (?:ip)?v4(?: addresses| addressing)?", "v4"),

@@ -142,6 +142,7 @@ class Reading:
     unlinked: list[tuple[str, str, str]] = field(default_factory=list)
     beside: list[tuple[str, str, str]] = field(default_factory=list)
     no_v4: str = ""
+    end_to_end: str = ""
     gateways: str = ""
     bridged: str = ""
     isolated: str = ""

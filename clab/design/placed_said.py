@@ -1,6 +1,7 @@
 """Clauses that begin with a place or with how somebody is joined. Pure."""
 
 from clab.design.preferences_said import PreferenceSentences
+from clab.design.scopes_said import Scope
 from clab.design.statements import Hosts, Post
 
 
@@ -71,6 +72,13 @@ class PlacedSentences(PreferenceSentences):
     def where_first(self) -> bool:
         """`between r1 and r2 area 0`, `on r2 redistribute OSPF into BGP`."""
         start = self.i
+        if self.at("each", "all") and self.peek(1).value == "link":
+            self.i += 2  # `every link the same metric 10`
+            self.skip("be", "have", "the", "article", "same", "of")
+            if self.peek().type != "option" or not self.option_said((), scopes=(Scope(link=True),)):
+                self.i = start
+                return False
+            return True
         if not self.at("place", "between", "in", "to"):
             return False
         scopes = self.scopes()

@@ -36,6 +36,7 @@ class Predicates(ContentSentences):
             led = opened or first
             valued = self.peek().type in _VALUES
             valued = valued or (self.peek().type == "protocol" and self._is_row(whos))
+            valued = valued or (self.peek().type == "asn" and self.peek(-1).type == "system" and not first)
             if not (led or comma or valued or self.at(*_LEADS)):
                 return
             self.i += comma

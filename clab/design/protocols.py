@@ -43,6 +43,9 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     if wanted & {"routing", "igp"} and not wanted - {"routing", "igp"}:
         raise Unclear("it is not said which routing protocol")
     routers = [one.name for one in draw(base)[0] if one.role not in ("client", "lan")]
+    if reading.end_to_end and not (wanted or denied or igps or reading.asns) and len(routers) > 1 and base.hosts:
+        igps = ["static"]
+        built.remarks.append(f"{reading.end_to_end!r}, and no protocol was named: static routes")
     pairs = draw(base)[1]
     several = several_igps(reading, igps, routers, pairs, built) if len(igps) > 1 else ()
     values: dict[str, Any] = {"igp": igps[0] if igps and not several else "none", "igps": several}

@@ -46,7 +46,7 @@ def understand(request: str) -> Understood:
     """Read a request."""
     whole = read_whole(request)
     reading = whole.phrases
-    left, aside, refused = tuple(reading.left), tuple(reading.aside), tuple(refusals(reading))
+    left, aside, refused = tuple(reading.left), tuple(reading.aside), tuple(refusals(reading, whole.owners))
     remarks = [f"{written!r} was read as {word!r}" for written, word in reading.slips]
     if refused:
         return Understood(None, left, "", refused, (), aside)

@@ -32,6 +32,15 @@ class RequestReading:
     why: str = ""
     reflectors: tuple[str, ...] = field(default=())
     settings: list[Said] = field(default_factory=list)
+    systems: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def owners(self) -> dict[str, frozenset[str]]:
+        """The systems of the routers of which a value is said, where it is said of some alone."""
+        said: dict[str, set[str]] = {}
+        for _, one in self.settings:
+            said.setdefault(one.what, set()).add(self.systems.get(one.on, ""))
+        return {what: frozenset(kinds) for what, kinds in said.items() if "" not in kinds}
 
 
 def read(request: str) -> Reading:
@@ -62,7 +71,8 @@ def read_whole(request: str) -> RequestReading:
     named = [name for name, role in built.roles.items() if role == "rr"]
     for post in said.posts:
         named += composing.who(post.who) if post.role == "rr" else ()
-    return RequestReading(phrases, built, "", tuple(dict.fromkeys(named)), settings)
+    reflectors = tuple(dict.fromkeys(named))
+    return RequestReading(phrases, built, "", reflectors, settings, dict(composing.made.kinds))
 
 
 def _placing(

@@ -313,7 +313,7 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
     if "evpn" not in wanted:
         yield Requirement("no word of EVPN", "absent", "evpn")
     if not set(wanted) & _IGP and not (speaking and ("ebgp" not in wanted or "ibgp" in wanted)):
-        none = _IGP - ({"static"} if reading.on_loopbacks else set())
+        none = _IGP - ({"static"} if reading.on_loopbacks or reading.end_to_end else set())
         yield from (Requirement("no word of an IGP", "absent", name) for name in sorted(none))
     else:
         named = set(wanted) & _IGP

@@ -95,6 +95,8 @@ class RowSentences(HostSentences):
             else:
                 break
             self.i += 1
+        if count == 1 and self.peek().numbers == (1,) and self.peek(1).type == "name" and self.peek(2).type == "mark":
+            return self._counted_rows(start, 1, self.i + 1)  # `a single one a-c`
         said = any(token.type == "beyond" for token in self.tokens[start : self.i])
         more = any(token.value == "other" for token in self.tokens[start : self.i])
         link = self.at("link")
@@ -104,6 +106,8 @@ class RowSentences(HostSentences):
         if not link and not (said and (row or self.peek().value in ("of", "between"))):
             self.i = start
             return False
+        if link and count and count > 1 and self.peek(1).type == "name" and self.peek(2).type == "mark":
+            return self._counted_rows(start, count, self.i + 1)
         self.i += link
         if self.stop(":") or (self.peek().type == "name" and self.peek(1).type == "mark"):
             self.i += self.stop(":")
@@ -114,6 +118,25 @@ class RowSentences(HostSentences):
             self.i = start
             return False  # `two more links`: it is not said where
         return self._between(start, count, twice)
+
+    def _counted_rows(self, start: int, count: int, place: int) -> bool:
+        """`two links a-b`: parallel ones; `three links a-b, b-c and c-a`: a list of as many."""
+        self.i = place
+        rows: list[tuple[str, str]] = []
+        while self.peek().type == "name" and self.peek(1).type == "mark" and self.peek(2).type == "name":
+            rows.append((self.peek().text, self.peek(2).text))
+            place = self.i = self.i + 3
+            if not self.separated():
+                break
+        self.i = place
+        if len(rows) not in (1, count) or self.peek().type == "mark":
+            self.i = start
+            return False
+        for a, b in rows:
+            ends = [(Who("names", names=(name,)),) for name in (a, b)]
+            self.out.links.append(Link(self.said_from(start), ends[0], ends[1], count if len(rows) == 1 else 1))
+            self.out.named += [name for name in (a, b) if name not in self.out.named]
+        return True
 
     def _one_diagonal(self) -> bool:
         """`a square with one diagonal`: where nobody has a name, the one from the first to the third."""
@@ -177,6 +200,13 @@ class RowSentences(HostSentences):
             self.out.links.append(Link(self.said_from(start), a, b, times))
             self.last = (*a, *b)
             return True
+        joint, run, led, them = (self.peek(ahead).value for ahead in range(4))
+        meant = (
+            joint == "and" and self.peek(1).type == "protocol" and led == "between" and them in ("them", "each_other")
+        )
+        if meant and run and self.size(self.last) == 2:
+            self.out.links.append(Link(self.said_from(start), self.last, (), times))
+            return True  # `with a link and iBGP between them`
         ended = self.peek().type == "stop" or self.i >= len(self.tokens)
         if count is None and not twice and ended and self._one_link() and not self.peek(-1).plural:
             self.out.link_count = 1  # `two routers, direct link`

@@ -1,6 +1,7 @@
 """Values of routing protocols that were said, at the routers, links and sessions that were meant. Pure."""
 
 import ipaddress
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -54,8 +55,10 @@ def settings_of(said: Statements, placing: Placing, pairs: Sequence[tuple[str, s
     """
     for option in said.options:
         _checked(option)
-        if option.what != "address":
-            placing.found += [(option.words, one) for one in _placed(option, placing)]
+        made = [(option.words, one) for one in _placed(option, placing)] if option.what != "address" else []
+        if not made and option.what not in ("address", "area"):
+            raise Unclear(f"{option.words!r}: it is not said where")
+        placing.found += made
     placing.host_nets = [*placing.host_nets, *(one.value for _, one in placing.found if one.what == "lan")]
     placing.found += addresses_read.of_ports(_of_ports(said, placing), [one for _, one in placing.found], placing)
     placing.found += preferences_read.preferred(said, placing)
@@ -64,7 +67,7 @@ def settings_of(said: Statements, placing: Placing, pairs: Sequence[tuple[str, s
     denied = [words for words in said.words if words.startswith("no ") and words[3:] in {o.what for o in said.options}]
     if denied:
         raise Unclear(f"{denied[0]!r}: it is asked for as well")
-    areas = {one.value for _, one in placing.found if one.what == "area"}
+    areas = {one.value for _, one in placing.found if one.what in ("area", "iso_area")}
     if "multi_area" in said.words and len(areas) < 2:
         raise Unclear(f"{said.words['multi_area']!r}: it is not said which links are in which area")
     told = [one for _, one in placing.found if one.what == "paths" and one.value != USUAL_PATHS]
@@ -135,6 +138,8 @@ def _clear(found: Sequence[Said]) -> None:
 
 
 def _placed(option: Option, placing: Placing) -> Iterator[Setting]:
+    if option.what == "area" and option.to and not (option.who or option.link):
+        option = replace(option, who=option.to, to=(), link=len(option.to) > 1)  # `area 0 for core and distribution`
     taken = [one.on for _, one in placing.found if one.what == option.what]
     who = placing.naming.who(option.who, taken) if option.who else []
     to = placing.naming.who(option.to) if option.to else []
@@ -194,6 +199,9 @@ def _ends(option: Option, who: Sequence[str], to: Sequence[str], placing: Placin
     return [ends for a, b in sorted_ for ends in ((a, b), (b, a))]
 
 
+_BELOW: Final = re.compile(r"\b(?:below|under|beneath|behind)\b", re.IGNORECASE)
+
+
 def _areas_of_routers(said: Statements, placing: Placing) -> Iterator[Said]:
     """Where areas are said of routers: a link is in the area of the end that is not in the backbone."""
     areas: dict[str, set[str]] = {}
@@ -204,6 +212,7 @@ def _areas_of_routers(said: Statements, placing: Placing) -> Iterator[Said]:
                 areas.setdefault(name, set()).add(option.value)
                 words[name] = option.words
     told = {frozenset((one.on, one.to)) for _, one in placing.found if one.what == "area"}
+    kept = {(name, one.value) for _, one in placing.found if one.what == "area" for name in (one.on, one.to)}
     for pair in placing.pairs:
         ends = sorted(pair)
         if pair in told or not any(name in areas for name in ends) or len(ends) != 2:
@@ -211,11 +220,16 @@ def _areas_of_routers(said: Statements, placing: Placing) -> Iterator[Said]:
         both = [areas.get(name, set()) for name in ends]
         shared = both[0] & both[1] or both[0] | both[1]
         own = shared - {"0"} or shared
-        if len(own) != 1 or (not all(both) and own != {"0"}):
-            raise Unclear(f"{words[next(name for name in ends if name in areas)]!r}: the area of a link is not said")
         told_of = words[next(name for name in ends if name in areas)]
+        below = _BELOW.search(told_of)  # `area 10 below dist1`: of its links that are in none
+        if len(own) != 1 or (not all(both) and own != {"0"} and not below):
+            raise Unclear(f"{told_of!r}: the area of a link is not said")
+        kept |= {(name, next(iter(own))) for name in ends}
         for on, to in (ends, ends[::-1]):
             yield told_of, Setting(what="area", value=next(iter(own)), on=on, to=to)
+    lost = [name for name, own in areas.items() if any((name, value) not in kept for value in own - {"0"})]
+    if lost:
+        raise Unclear(f"{words[lost[0]]!r}: no link is left for it")
 
 
 def _announced(option: Option, who: Sequence[str], placing: Placing) -> Iterator[Setting]:

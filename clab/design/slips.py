@@ -25,7 +25,8 @@ def _slips() -> Mapping[str, str]:
     for word in _WORDS:
         for slip in _slipped(word):
             found.setdefault(slip, set()).add(word)
-    return {slip: next(iter(words)) for slip, words in found.items() if len(words) == 1 and slip not in _WORDS}
+    single = {slip: sorted(words) for slip, words in found.items() if slip not in _WORDS}
+    return {slip: words[-1] for slip, words in single.items() if words in (words[:1], [words[0], f"{words[0]}s"])}
 
 
 def _slipped(word: str) -> Iterator[str]:

@@ -120,6 +120,7 @@ _PART = re.compile(r"(?<!\w)\.\d{1,3}(?:/\d{1,2})?(?![\w/]|\.\d)")
 _PATTERN = re.compile(
     r"(?=(?:\d{1,3}\.){1,3}[xn])(?:\d{1,3}|[xn])(?:\.(?:\d{1,3}|[xn])){3}(?:/\d\d)?(?![\w/])", re.IGNORECASE
 )
+_DOC6 = re.compile(r"2001:db8:{0,2}(?= (?:addresses|addressing|space|prefix))", re.IGNORECASE)
 _IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?(?![\w.:/])", re.IGNORECASE)
 _ISO_AREA = re.compile(r"(?:(?:is-?is )?(?:areas?|nets?) )?(?P<area>49\.\d{4})(?![\w.]\w|\w)", re.IGNORECASE)
 _MASK = re.compile(r"(?<!\d)/(?:[89]|[1-6]\d|\d{3})s?(?![\w-])")
@@ -172,9 +173,7 @@ _ONE_AREA = re.compile(r"(?:single|one|1)[ -]area(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(r"single[ -](?:homed|attached)(?!\w)", re.IGNORECASE)
 _FREE = re.compile(r"-(?:free|less)(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)
-_TIMES = re.compile(
-    r"(\d{1,2})x(?=(?:frr|srl|sr|nokia|c?eos|arista|router|spine|lea|host|pc|client|server|switch))", re.IGNORECASE
-)
+_TIMES = re.compile(r"(\d{1,2})x(?=(?:frr|srl?|nokia|c?eos|arista|router|spine|lea|host|pc|switch))", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w’]|'(?=\w)|-(?=\w)){0,80}")
 _STOP = re.compile(r"[,;:.!?()|/+]")
 _QUOTE = re.compile(r"[\"'`“”„«»*]")
@@ -255,6 +254,8 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
         return Token("part", found[0], found[0], place)
     if found := _PREFIX.match(text, place):
         return _address(found[0], place)
+    if found := _DOC6.match(text, place):
+        return Token("prefix6", "2001:db8::", found[0], place)
     if (found := _IPV6.match(text, place)) and ":" in found[0][1:]:
         return Token("prefix6", found[0], found[0], place)
     named = last is not None and last.value == "image"
