@@ -83,6 +83,9 @@ TOPICS: Final = (
                         "routeKeyDetail.rd": "route-distinguisher"})),
     Topic("vxlan_vteps", "node", "", "", None, {"arista_eos": "show vxlan vtep", "nokia_srl": "show tunnel vxlan-tunnel all"}),
     Topic("vxlan_vnis", "node", "", "", FrrAnswer("show evpn vni"), {"arista_eos": "show vxlan vni"}),
+    Topic("vxlan_macs", "node", "", "", None, {"arista_eos": "show vxlan address-table"}),
+    Topic("logs", "node", "", "", None, {"": "show logging", "nokia_srl": "show system logging buffer messages",
+          "juniper_junos": "show log messages"}),
     Topic("mlag", "node", "", "", None, eos=FrrAnswer("show mlag | json", "negStatus", "", {
         "state": "state", "negStatus": "negotiation", "peerLinkStatus": "peer-link", "configSanity": "config-sanity",
         "peerAddress": "peer-address", "mlagPorts.Inactive": "inactive-ports", "mlagPorts.Active-full": "active-ports"}), state="state", good=("active",)),

@@ -23,6 +23,7 @@ TOPIC_SENSES: Final = {
 TOPIC_PARTS: Final = {
     "STATE_OF": "oper|operational? STATUS_WORD",
     "NEIGHBOR": "neighbor|neighbour session? | peer|peering|session|adjacency|neighborship|neighbourship",
+    "VERSUS": "( and | or | / | & | vs | versus | , | + )*",
     "WAYS": "WAY_WORD ( and|or|/|&|,|+ WAY_WORD )?",
     "BEHIND": "in|out ( and|or|/|& in|out )? !!( END | AFTERWARDS )",
     "SUBJECT": "that|which? we|it|i|you|he|she|is|are",
@@ -46,10 +47,15 @@ WORDS: Final = (
     ("bgp_prefixes_sent", "sent|advertised !!( and|or|/ received|learned prefix|route ) | bgp? sent|advertised|announced bgp? prefix|route STATISTIC? | "
      "bgp? prefix|route SUBJECT? send|sent|advertise|announce STATISTIC?"),
     ("bgp_prefixes_active", "active|installed|best ( bgp? prefix | bgp route ) STATISTIC?"),
+    ("received_and_active", "bgp? received|learned VERSUS active|installed|best bgp? prefix|route STATISTIC? | bgp? prefix|route received|learned VERSUS active|installed"),
+    ("received_and_sent", "bgp? received|learned VERSUS sent|advertised|announced bgp? prefix|route STATISTIC? | bgp? sent|advertised|announced VERSUS received|learned bgp? prefix|route STATISTIC? | "
+     "bgp? prefix|route received|learned VERSUS sent|advertised|announced | bgp? prefix|route sent|advertised|announced VERSUS received|learned"),
     ("bgp_flaps", "bgp? NEIGHBOR? 'flap counter | bgp NEIGHBOR? 'flap|'flaps count? | established transition"),
     ("evpn_sessions", "bgp? l2vpn? evpn bgp? NEIGHBOR|summary|overview STATE_OF? | bgp? l2vpn? evpn STATE_OF"),
     ("evpn_routes", "bgp? l2vpn? evpn route|rib|table type?"),
     ("vxlan_vteps", "vxlan? vtep | vxlan tunnel"),
+    ("vxlan_macs", "mac address|addresses? ( BE? learned|learnt|known )? over|via|by|from|through|on|in|behind vxlan|vtep|vteps | vxlan ( mac | address ) address? table? | remote macs | remote mac addresses"),
+    ("logs", "syslog|system|device|router|event|error* 'log message|messages|entry|entries|line|lines|buffer|output | 'logs | the 'log | syslog | 'log buffer|file|output | show logging"),
     ("vxlan_vnis", "vxlan|evpn? vni table|mapping?"),
     ("mlag", "mlag STATE_OF|health|summary|detail|peer? | mclag STATE_OF?"),
     ("mlag_interfaces", "mlag interface|port"),

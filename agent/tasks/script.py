@@ -207,7 +207,7 @@ def _judged(order: ScriptOrder, intent: ScriptIntent, model: str, on_stage: Call
             "keeps what it found in"
             if intent.saved
             else "writes"
-            if intent.anew or intent.document
+            if intent.anew or intent.document or (intent.by_file and not intent.repeated)
             else "adds lines to"
         )
         remarks = [*remarks, f"it {does} {intent.file} where it is run, so a later check needs --allow files"]

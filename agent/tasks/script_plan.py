@@ -133,6 +133,7 @@ def row_plan(
         counted=intent.counted,
         counting=f"len(made) {intent.counting.how} {intent.counting.number:g}" if intent.counting else "",
         in_a_row=intent.in_a_row,
+        tail=intent.tail,
         tallied=intent.tallied,
         every=_prints_all(intent),
         file=intent.file,
@@ -292,6 +293,8 @@ def _halves(intent: ScriptIntent) -> tuple[str, str]:
 
 
 def _answers(intent: ScriptIntent) -> tuple[str, str]:
+    if intent.called_gone:
+        return ("there", intent.called_gone)
     return (
         ("there", "gone")
         if intent.turns

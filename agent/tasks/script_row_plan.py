@@ -29,6 +29,7 @@ class RowPlan:
     """The test of how many rows there are; what is marked, checked or alerted of is then the count."""
 
     in_a_row: int = 0
+    tail: int = 0
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Options by what they are for."""
 

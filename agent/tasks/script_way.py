@@ -96,6 +96,9 @@ def _all_by_gnmi(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNo
         return known
     pushed = reading.streamed and not intent.repeated
     every = bool(able) and known and set(intent.nodes) <= EVERY and (pushed or not _each_its_own(intent, reading, some))
+    if every and not pushed and reading.streamed:  # nobody is left out where its command line tells as well
+        platforms = {node.platform for node in some}
+        every = not all(is_typed(BY_NAME[name], each) for name in intent.topics for each in platforms)
     return every and (reading.streamed or _untold(intent, some))
 
 

@@ -106,6 +106,9 @@ class ScriptIntent(BaseModel):
     colored: bool = False
     """Whether rows that are marked or fail are red, all others green."""
 
+    tail: int = Field(default=0, ge=0, le=100_000)
+    """How many lines of a text are printed, from its end."""
+
     in_a_row: int = Field(default=0, ge=0, le=1_000)
     """Of so many rounds one behind the other the tests must hold before a row is printed."""
 
@@ -214,6 +217,9 @@ class ScriptIntent(BaseModel):
 
     env_only: bool = False
     """Whether it does not run without its credentials in the environment."""
+
+    called_gone: str = Field(default="", max_length=40)
+    """What is said of a route that is not there."""
 
     unreachable: str = Field(default="", max_length=40)
     """What the row of a node says that does not answer."""

@@ -13,12 +13,19 @@ _REASON: Final = (
     ",? ( so that? WHOSE | because | since WHOSE !last | as WHOSE am|are|is|need|want|have | in order to|that ) "
     ".. !!( END | MARKED )"
 )
+_BELIEF: Final = (
+    "( ,|;|.|: )? but? i|we ( suspect | guess | fear | assume | have_heard | heard | am_afraid | bet | was_told | were_told ) .. !!( END | MARKED )",
+    "OPEN? ,? it|that|this BE being WORD CLOSE?",
+    "( ,|;|.|:|and )? it|this ( goes | runs | is | will_run ) in|into|from|for a|my|our|the* OCCASION",
+)
+"""What somebody believes, and where the script is used."""
+
 _FOR: Final = (",? for my|our|the|a OCCASION :?", "START for OCCASION :?")
 _COMPLEMENT: Final = (
     "JOIN* ( no | not the | without the|any? | skip the | leave out the | nothing about the | i do not need|want the | "
     "i don't need|want the ) FINE_ONES ROW? please? END"
 )
-_TOO: Final = "JOIN* show|print|list|keep|display|include all? the? other|others|rest|remaining|good|healthy other|ones|one? TOO? END"
+_TOO: Final = "JOIN* show|print|list|keep|display|include all? the? rest_of_the|other|others|rest|remaining|good|healthy other|ones|one? TOO? END"
 _HAS: Final = "OUGHT? ( be|always* have|send|receive|see|keep|hold|get|show us? )?"
 _TURN: Final = "when:if|when|whenever ( it is | it's | they are | there are | that is )?"
 _LIMITS: Final = (
@@ -68,7 +75,7 @@ def without_asides(text: str, is_idle: Callable[[str], bool]) -> tuple[str, bool
     too = find(text, _TOO) is not None
     text = without(text, _TOO, *_FOR)
     text = replaced(text, lambda found: "" if is_idle(found.words) else None, _REASON)
-    return without(text, _COMPLEMENT), too
+    return without(text, _COMPLEMENT, *_BELIEF), too
 
 
 def _turned(word: str) -> Callable[[Statement], str]:

@@ -8,7 +8,7 @@ CHANGES: Final = (
     "'enable|enables|rollback|'apply|applies|overwrite|gnoi | roll back | push !me WORD | shut|shutting|shuts down? !!( CHANGED_THING | MARKED ) | shut ethernet|it|them | "
     "no shut|shutdown | 'set|sets|setting up? DET* !of WORD | 'change DET WORD | turn it|them? off|on | bring it|them? up|down|back | "
     "hard|soft? 'reset | toggle DET | drop DET WORD | raise the|its !alarm WORD | lower the|its WORD | "
-    "add NEW* route|neighbor|neighbour|vlan|interface|acl|user|peer|description|loopback|static|address | create DET? vlan|interface|neighbor|neighbour|acl|user|vrf|loopback | "
+    "add|put|insert|create NEW* route|neighbor|neighbour|vlan|interface|acl|user|peer|description|loopback|static|address | create DET? vlan|interface|neighbor|neighbour|acl|user|vrf|loopback | "
     "AGAIN !!( DONE_TO ) !!( WORD !script ) | <and|then 'reboots|'restarts|'reloads|'resets|'changes | gnmi sets|set | set request|rpc | "
     "power cycle|cycling | advertise a|an|the | withdraw a|an|the"
 )
@@ -21,7 +21,7 @@ MISSING: Final = (
     ("acl|firewall|nat|ipsec|vpn|tunnel|qos|queue|policer|buffer | access list", ""),
     ("dom|voltage|poe", ""),
     ("licence|license|certificate | line card | linecard", ""),
-    ("syslog | system|event|device|router|error|audit|the 'log file|message? | the logs | 'log message|entry | logs of", ""),
+    ("audit 'log file|message?", ""),
     ("account|password|logins | user account | logged in user", ""),
     ("config|configuration diff | startup|saved|unsaved|candidate config|configuration | backup | back up", ""),
     ("jitter|iperf | throughput test", ""),
@@ -30,6 +30,8 @@ MISSING: Final = (
     ("database|influx|influxdb|prometheus|grafana|kafka|slack|teams|email|mail|webhook|telegram|sms|pager|pagerduty|mqtt|http | e mail", ""),
     ("graph|plot|chart|dashboard|gui|webpage | web page", ""),
     ("bgp rib|table | bgp loc_rib|adj_rib in|out? | bgp routing table", "BGP table"),
+    ("topology|clab|inventory|lab file", "topology file"),
+    ("docker|ethtool|sysctl|iptables|nft|ifconfig|dmesg|systemctl|journalctl|uname | ip link|addr|neigh | bridge fdb|vlan|link", ""),
     ("tcpdump|wireshark|pcap|sniff | packet capture", "packet capture"),
     ("exit code|status NUMBER? | exit NUMBER | return code | non zero exit | nonzero exit", "exit status"),
     ("kpps|mpps|gpps | byte|kbyte|mbyte|gbyte / s|sec | kbyte|mbyte|gbyte per|a WORD", "rates in bytes or packets"),

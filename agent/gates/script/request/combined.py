@@ -15,6 +15,7 @@ _BGP_ROUTES: Final = "bgp ipv4|ipv6? route | route learned|learnt|received"
 def combined(found: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens of a request, each as what it is beside the others."""
     for step in (
+        _left_out,
         _reached,
         _able,
         _by_way,
@@ -35,6 +36,21 @@ def combined(found: Sequence[Token]) -> tuple[Token, ...]:
 
 def _has(found: Sequence[Token], *kinds: str) -> bool:
     return any(token.type in kinds for token in found)
+
+
+def _left_out(found: Sequence[Token]) -> Sequence[Token]:
+    """`r1 (not r2)`: a node that is left out, where another is asked."""
+    return [
+        replace(token, type="except", value="beside")
+        if token.type == "not"
+        and after is not None
+        and after.type == "node"
+        and token.is_beside(after)
+        and before
+        and before.type in ("node", "role")
+        else token
+        for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False)
+    ]
 
 
 def _other_release(found: Sequence[Token]) -> Sequence[Token]:

@@ -62,9 +62,7 @@ def conditions(everything: Sequence[Token], names: Sequence[str]) -> Conditions:
             made.tests = [inverse(test) for test in made.tests]
         elif token.type == "not" or token.type == "state":
             place = _states(found, place, topics, made)
-        elif (
-            token.type == "event" and token.value in _MOVES and _next(found, place) in ("compare", "percent", "number")
-        ):
+        elif token.type == "event" and token.value in _MOVES and _is_amount(found, place + 1):
             place = _by_how_much(found, place, topics, made)
         elif token.type == "zero":
             _none(made, topics, token)
@@ -200,6 +198,12 @@ def _aged(made: Conditions, topics: Sequence[Topic], token: Token, how: str) -> 
     made.tests.append(LeafTest(leaves=leaves, how=_how(how), number=token.number))
 
 
+def _is_amount(found: Sequence[Token], place: int) -> bool:
+    """Whether a number stands there, with or without a comparison before it."""
+    ahead = place + (_next(found, place - 1) == "compare")
+    return _next(found, ahead - 1) in ("percent", "number")
+
+
 def _next(found: Sequence[Token], place: int) -> str:
     return found[place + 1].type if place + 1 < len(found) else ""
 
@@ -316,6 +320,9 @@ def _states(found: Sequence[Token], place: int, topics: Sequence[Topic], made: C
     ):  # `errors of the ports that are up`
         made.needed.append("interface_state")
         stated = [BY_NAME["interface_state"]]
+    if not stated and topics and all(topic.name.startswith("bgp_") for topic in topics):
+        made.needed.append("bgp_session_state")
+        stated = [BY_NAME["bgp_session_state"]]
     if not stated:
         made.left.append(" ".join(word.text for word in found[start:ahead]))
         return ahead - 1

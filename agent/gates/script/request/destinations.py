@@ -1,6 +1,6 @@
 """Routes that a request looks up by a prefix or an address, and whether it asks if they are there. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from agent.gates.script.request.shapes import Statement, find, replaced, says, without
@@ -22,15 +22,17 @@ _HOPS: Final = (
     ",|;? ( and | plus | with | also | then | including )* ( show | print | give | tell me | name | say )? the|its|their? HOP "
     "( and|or|&|, the? HOP|interface|port )? if ( yes | so | there is one? | it is|does|has one|it? | they are|do | present | found | any )"
 )
-_COUNTED: Final = (
-    "( these | those | the | following | all | of | both )* POSITIVE|two|three|four|five|six? ip|ipv4|ipv6? NET lookup?"
-)
+_COUNTED: Final = "( the | all | of | both | these | those | following )* ( POSITIVE|two|three|four|five|six | these|those|following ) ip|ipv4|ipv6? NET lookup?"
 _SHOWN: Final = (
     "( which | what | the | its | their | match | longest | best | resulting | and | or | with | plus | also | , | / )* "
-    "( HOP ( and|or|,|&|/|+ the? interface|port )? | longest? prefix? match prefix? | prefix )"
+    "( HOP ( and|or|,|&|/|+ the? interface|port|protocol )? | protocol | admin? distance | metric | longest? prefix? match prefix? | prefix )"
 )
 """Columns that every route that is looked up is printed with."""
 
+_GONE: Final = (
+    "JOIN* IF ( one | any | some | NODE | a|the NODE | it | there ) ( has|have|is|are )* ( none | no WORD? WORD? | missing | not WORD? WORD? ) "
+    ",? then? SAY QUOTE? word:CAPITALS QUOTE?"
+)
 _SENT: Final = (
     "if|when|where|how !!( WORD want|need|has|send|would|try )",
     "( want|need|has|try to | would )? SENDS CARGO? to|for|towards? !( the? WAY_NAME )",
@@ -48,12 +50,19 @@ class Destinations:
     asked: bool = False
     answer: Literal["", "yes", "pass"] = ""
     said: str = ""
+    gone: str = ""
+    """What is said where there is none."""
+
     lacking: bool = False
     """Whether those are asked for that have none."""
 
 
 def read_destinations(text: str) -> tuple[str, Destinations]:
     """The text without the routes that it looks up, and those."""
+    gone = find(text, _GONE)
+    if gone is not None:
+        rest, made = read_destinations(gone.rest)
+        return rest, replace(made, gone=gone["word"])
     answer = find(text, _ANSWERS)
     word: Literal["", "yes", "pass"] = "" if answer is None else "yes" if answer["yes"] else "pass"
     is_net = says(text, "PREFIX")

@@ -18,7 +18,9 @@ PHRASES: Final = (
     "i_am|i'm a? student | kind|sort of | a bit | a lot | not|without|do_not|don't|doesn't|does_not|never CHANGING anything | no poll|loop please? | "
     "one|a column for|per each? | one|a row|line|record|object per|for_each|for_every node|router|device|neighbor|neighbour|peer|interface|port|sample | if you can|could | "
     "if possible | no need for | as well | to the? stdout|screen|console|terminal|std_out | end of the day | up to date | so that i can | "
-    "whatever is easier|best | linux? host|client|container|vm !!MARKED"
+    "whatever is easier|best | on|to|onto my|the|this|our|a local? laptop|machine|computer|pc|disk|desktop|workstation | locally | "
+    "( and|, )* create|make the|a|that* dir|directory|folder|path ( if need be | if needed | if necessary | if it|they doesn't|does_not|isn't|is_not|don't exist|there yet? | if missing | if_not_there )? | "
+    "address family|families | ( per|by|and|each* ) afi|safi|afi_safi | in the rib | linux? host|client|container|vm !!MARKED"
 )
 """Phrases that say no more than the words of `FILLER`."""
 

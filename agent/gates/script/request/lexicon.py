@@ -34,7 +34,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("event", "up_or_rises", "go|went up"),
     ("event", "change", "change|changing|become|toggle|flip|flapped|resets|'transition|transitions|transitioned|turns|'turn|move|moves | "
      "flap|flaps !!when|if | go|come UP_OR_DOWN | state? events|'event | up / down | 'differs|'differ | "
-     "different ( from the? last|previous time|one|value|sample|poll? )? | state change | has|have|was|were? been? rebooted|restarted|reloaded | "
+     "'differs|'differ|different ( from the? last|previous|former|earlier time|one|value|sample|poll|round|look? )? | state change | has|have|was|were? been? rebooted|restarted|reloaded | "
      "reboots|restarts|reloads"),
     ("event", "rises", "increase|rise|grow|climb|increment|risen|grown | count up"),
     ("event", "falls", "decrease|shrink|decline | go lower"),
@@ -54,10 +54,10 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("family", "ipv4", "ipv4|v4 !and"),
     ("or_more", ">=", "or more|higher|above|greater"),
     ("or_more", "<=", "or less|fewer|lower|below"),
-    ("nonzero", "", "any !!( interface|port? error|discard|drop !count|counter|stat ) | non zero | nonzero | not zero | "
+    ("nonzero", "", "skip|ignore|omit|hide|drop|exclude|without|leave_out|leaving_out the|any|all* ( those|ones|interface|port|row|line )? ( with|that_are|which_are|at|of|having )? ( zero|0|zeros|zeroes ) ( error|value|count )? | any !!( interface|port? error|discard|drop !count|counter|stat ) | non zero | nonzero | not zero | "
      "greater|more than zero | above zero | nonnull | with|having|has|have|had|show|see any|some? !!( WAY_OF? errors|discards|drops|error_packets ) | "
      "that|which has|have|had|show|see any|some? !!( WAY_OF? errors|discards|drops|error_packets )"),
-    ("not", "", "not in? | isn't | aren't | ain't | no longer | anything but | not yet | never | non | other than | "
+    ("not", "", "stuck|hanging|sitting? anywhere|anything|in_any_state|in_a_state other_than|but | not in? | isn't | aren't | ain't | no longer | anything but | not yet | never | non | other than | "
      "except ( for? those ( that are )? ) !END"),
     ("owner", "active", "active|best|selected|installed !!( ipv4|ipv6|ip|v4|v6|unicast* route|route_table|routing_table )"),
     ("state", "established", "fully? established|estab"),
@@ -132,7 +132,7 @@ TIMES: Final[tuple[tuple[TokenType, str, str], ...]] = (
      "at|in|with? a|an? number:NUMBER UNIT interval|sample|sampling|period|poll|polling|steps|refresh|cadence|apart | "
      "every? hours:hourly | every? minutes:minutely | twice:twice|once a|an|per|every|each UNIT"),
     ("duration", "", "LASTS number:NUMBER? UNIT in_total|long|total? ( ,? and? then stop|exit|quit|end|finish )? | after number:NUMBER UNIT it? stop|end|exit|quit"),
-    ("samples", "", "( and? then? stop|end|exit|quit after|at )? number:NUMBER times|samples|polls|rounds|iterations|repetitions|runs in_total|total? | "
+    ("samples", "", "( and? then? stop|end|exit|quit after|at )? number:NUMBER times|samples|polls|rounds|iterations|repetitions|runs in_total|total? ( ,? and? then? stop|exit|quit|end|finish )? | "
      "runs|repetitions|iterations|samples|polls|rounds number:NUMBER !UNIT"),
 )  # fmt: skip
 """How often, how long, how many times; the number is kept, and what it counts."""

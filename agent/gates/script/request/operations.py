@@ -69,7 +69,7 @@ _OF_ROUTES: Final = ("prefix", "protocol", "next hop", "out interface", "metric"
 
 
 _AMOUNTS: Final = frozenset((
-    "octets", "in octets", "out octets", "rate", "in rate", "out rate", "errors", "discards", "cpu", "memory", "usage",
+    "in errors", "out errors", "in discards", "out discards", "octets", "in octets", "out octets", "rate", "in rate", "out rate", "errors", "discards", "cpu", "memory", "usage",
     "received", "sent", "flaps", "count", "routes", "amount",
 ))  # fmt: skip
 """Columns of which most comes first where no order is said."""
@@ -129,6 +129,13 @@ def _skipped(found: Statement) -> Values:
 _VALUES: Final[Mapping[str, Callable[[Statement], Values]]] = {
     "sorted": _sorted,
     "in a row": lambda found: {"in_a_row": 2 if found["twice"] else int(number_of(found["number"]))},
+    "first too": lambda _: {"first_too": True},
+    "diff": lambda _: {"differing": True, "compared": True},
+    "fine as well": lambda found: {"fine": found["word"].lower().replace(" ", "-").replace("two", "2")},
+    "last lines": lambda found: {
+        "tail": int(number_of(found["number"])),
+        "topic": "" if says(found.rest, "COMMAND") else "logs",
+    },
     "folded": _folded,
     "added up": lambda _: {"folds": ("sum",), "adds_up": True},
     "retries": lambda found: {"retries": 2 if found["twice"] else int(number_of(found["number"] or "one"))},

@@ -16,6 +16,7 @@ _BEHIND: Final = "CLOSE? !!( END | IF | unless | and )"
 _EXITS: Final = (
     f"{_LEAD} ENDS ZERO STATUS? ( well:( only? if|when .. ) | / )? ,? and|or|but? ( IN_OTHER_CASE ,? then? )? ENDS? NOT_ZERO "
     f"IN_OTHER_CASE? {_BEHIND}",
+    f"{_LEAD} ENDS NOT_ZERO ( SOME_FOUND | IN_OTHER_CASE | IF there is|are any|some|one )? ,|;|and|or* ( EXIT ENDING* )? ZERO otherwise|else|if_not {_BEHIND}",
     f"{_LEAD} ENDS NOT_ZERO ( SOME_FOUND | IN_OTHER_CASE )? unless:unless? {_BEHIND}",
     f"{_LEAD} IN_OTHER_CASE ,? then? ENDS NOT_ZERO {_BEHIND}",
     f"{_LEAD} ( FITTING )* ( non zero | nonzero | not zero | error|failure ) exit|return|status STATUS? IN_OTHER_CASE? {_BEHIND}",
@@ -71,7 +72,7 @@ def read_exit(text: str) -> tuple[str, Exit]:
         found.words.strip(),
         bool(found["unless"]),
         well,
-        says(found.words, "OTHERWISE"),
+        says(found.words, "OTHERWISE") and not says(found.words, "ZERO otherwise|else|if_not"),
         says(found.before, f"START {_PRINTS}") or says(found.before, f",|;|.|:|and {_PRINTS}"),
         int(away["code"]) if away else 0,
     )

@@ -214,6 +214,8 @@ def _refused(draft: Draft, about: Subjects) -> str:
     missing += [_shown(token.text) for token in draft.found if token.type in ("way", "form") and token.value == "other"]
     if missing:
         return f"labkeeper cannot write {' and '.join(dict.fromkeys(missing))} scripts yet"
+    if any(says(word, "host|client|server") for word in about.strangers):
+        return "labkeeper's scripts ask routers; of a Linux host only pings and traces are written, by the host's name"
     if about.strangers:
         return f"the lab has no {' and no '.join(map(repr, dict.fromkeys(about.strangers)))}"
     if about.apart:

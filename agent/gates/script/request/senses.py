@@ -170,6 +170,7 @@ SENSES: Final = {
     "RED": "red",
     "GREEN": "green",
     "COLOR": "color colour colored coloured with_colors with_colours in_color in_colour",
+    "STATE_WORD": "2-way two-way 2_way two_way full init exstart idle active established connect",
     "OPTION": "interval poll_interval polling_interval period cadence timeout duration runtime format output_format node_name node "
     "host target device router count number_of_samples number_of_polls number_of_iterations filename",
     "CONSECUTIVE": "in_a_row consecutive in_succession running in_sequence one_after_another successive back_to_back",

@@ -20,6 +20,16 @@ OPERATIONS: Final = (
         "( SAY them|it* )? in RED !!( IF | END | and|, | text|colour|color ) ( text|colour|color )?", "RED IF|text|colour|color", "<COLOR .. RED END", "JOIN* ( up|established|ok|full|good in? GREEN )",
         "JOIN* COLOR ( the? output|lines|rows|table )?",
     )),
+    ("first too", "", (
+        "JOIN* the? first value|one|sample|reading|row|round BE? always? printed|shown|print|told|reported ( too | as_well | always )?",
+        "JOIN* always? print|show|report the? first value|one|sample|reading|row ( too | as_well | always )?",
+    )),
+    ("fine as well", "", (
+        "OPEN? ,|;? but|and|though? word:STATE_WORD ( on|for|at .. )? BE WELL ( too | so | there | as_well | therefore | , )* ( SPARE|leave those|them|these|it out? )? CLOSE?",
+    )),
+    ("last lines", "", (
+        "the? last|latest|newest number:NUMBER line|lines|entry|entries|message|messages ( OF the? noun:'logs|'log|syslog|logging )?", "noun:( 'logs|'log|syslog|logging ) ,|:? ( only|just* the last|latest number:NUMBER line|entry|message )",
+    )),
     ("retries", "", (
         "JOIN* ( with | up_to | at_most | a | IF NODE_AWAY | on error|failure|timeout )* number:NUMBER? RETRY ( number:NUMBER time | twice:twice | once )? "
         "( THEM | the|that NODE|connection | up_to | at_most )* ( number:NUMBER time? | twice:twice | once )? "
@@ -32,6 +42,7 @@ OPERATIONS: Final = (
     )),
     ("sorted", "", (
         "JOIN* SORT THESE? SORT_BY DET* column:COLUMN WAY? ( ,? and? then by? second:COLUMN )?",
+        "JOIN* the? ( down:MOST | up:LEAST ) column:COLUMN first",
         "JOIN* the? ( down:( MOST WORD? first ) | up:( LEAST WORD? first ) ) ( OPEN? by column:COLUMN CLOSE? )?",
         "JOIN* SORT THESE? ,|by|with? the? WAY",
         "JOIN* sort|order|in_order please? END",
@@ -51,7 +62,8 @@ OPERATIONS: Final = (
     )),
     ("top", "", (
         "the? top|first|few:bottom number:NUMBER noun:ROW|NODE? gap:( OF .. )? "
-        "( by | in | for | with the MOST | with the few:LEAST | according_to | when sort by ) ( DET | number of | amount of )* column:COLUMN",
+        "( by | in | for | with the MOST | with the few:LEAST | according_to | when sort by ) ( DET | number of | amount of )* column:COLUMN "
+        "( ,? the? MOST ( WORD? first | on|at the? top ) )?",
         "the? number:NUMBER noun:ROW|NODE ( that|which have|see | with | having )? the? ( MOST | few:LEAST ) column:COLUMN",
         "the? top? number:NUMBER busy:BUSY noun:interface|port|link",
         "which|what gap:.. have|see|carry|receive|learn ( the? ( MOST | few:LEAST ) | more | few:( fewer|less ) ) also:( column:COLUMN )",
@@ -111,6 +123,7 @@ OPERATIONS: Final = (
         "JOIN* in_total|total|altogether|overall NUMBERS? OR ( HOW_MANY | of WHICH HOW_MANY? BE? | number )? GOOD OR "
         "( HOW_MANY | number )? BE? NOT_GOOD",
         "how many noun:( bgp|ospf|bfd|isis|is_is? WORD ) gap:.. is|are|in? GOOD OR HOW_MANY NOT_GOOD",
+        "how many noun:ROW gap:.. is|are GOOD OR HOW_MANY? NOT_GOOD",
         "how many ( of them | of the WORD | of its WORD )? BE? GOOD OR HOW_MANY? NOT_GOOD",
         "the? count|number of GOOD and|vs|versus|/ NOT_GOOD",
         "the? count|number of GOOD noun:ROW OR the? count|number of NOT_GOOD ROW?",
@@ -119,7 +132,7 @@ OPERATIONS: Final = (
         "JOIN* JUST* ( the? NUMBER NUMBERS | numbers only | one|a|single NUMBERS ) ( on|in one|a|single? line )? EACH_NODE?",
         "on|in one|a|single? line EACH_NODE? END",
     )),
-    ("clock off", "clock|time", (
+    ("clock off", "clock | system|local|device|current time", (
         "OFF ( or OFF | in either direction )? from|of|to|than|against|compared_to|compared_with|by? "
         "( the|my|this|our|local|own* MACHINE RUNNING* )?",
         "from|of|against|to|with the|my|this|local|own* OWN_MACHINE RUNNING*",
@@ -133,6 +146,7 @@ OPERATIONS: Final = (
         "( which | what | SAY | me | the | all | any )* route|prefix|network BE? on|in|at|of gap1:WORD ( , | but | and )* "
         "NEVER|missing|absent on|in|at|from gap2:WORD",
     )),
+    ("diff", "", ("START 'diff",)),
     ("differing", "COMPARING", (
         "JOIN* JUST SAY ME? the? ( difference|mismatch | what DIFFERS | those|ROW that|which DIFFERS | differ WORD ) END",
         "JOIN* SAY the difference only? END",

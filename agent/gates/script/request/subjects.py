@@ -172,6 +172,8 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
             continue
         words = token.value.split()
         before = [each.type for each in found[max(0, place - 1) : place]]
+        if place and found[place - 1].value == "beside":
+            continue
         if "except" in before or (without and found[place - 1].type == "node" and found[place - 1].value in without):
             without += words
             continue
@@ -261,8 +263,16 @@ def _state_said(found: Sequence[Token]) -> bool:
     return stated or any(token.type == "state" for token in found)
 
 
+_BOTH: Final = {
+    "both_states": ("interface_state", "interface_admin_state"),
+    "received_and_active": ("bgp_prefixes", "bgp_prefixes_active"),
+    "received_and_sent": ("bgp_prefixes", "bgp_prefixes_sent"),
+}
+"""Words that stand for two topics."""
+
+
 def _split(name: str) -> tuple[str, ...]:
-    return ("interface_state", "interface_admin_state") if name == "both_states" else (name,)
+    return _BOTH.get(name, (name,))
 
 
 def _plain(name: str, counts: bool) -> str:

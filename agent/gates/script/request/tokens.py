@@ -241,6 +241,9 @@ def _named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
         names = [f"{stem}{number}" for number in _counted(listed["numbers"])]
         if stem and names and all(name in known for name in names):
             return Token("node", " ".join(known[name] for name in names), listed[0], place)
+    role = _ROLE_OF_NAMES.match(text, place)
+    if role and not ROLE.match(text, place) and (some := _called(role, known)):
+        return Token("node", " ".join(some), role[0], place)
     whole = word[0].lower()
     if whole in FILLER and not _is_listed(text, place, word.end()):
         return None  # `as a table`, in a lab that has a node `a`
@@ -249,6 +252,24 @@ def _named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
     spaced = re.compile(r"([a-z]{2,12})[ -](\d{1,3})(?![\w/.%])", re.IGNORECASE).match(text, place)
     joined = f"{spaced[1]}{spaced[2]}".lower() if spaced else ""
     return Token("node", known[joined], spaced[0], place) if spaced and joined in known else None
+
+
+_ROLE_OF_NAMES: Final = re.compile(
+    r"(?P<stem>route[ -]reflector|provider[ -]edge|customer[ -]edge|[a-z]{2,20}?)(?P<many>e?s)?"
+    r"(?P<noun>[ -](?:routers?|nodes?|switch(?:es)?|devices?|box(?:es)?))?(?![\w-])",
+    re.IGNORECASE,
+)
+_SHORT: Final = {"route reflector": "rr", "provider edge": "pe", "customer edge": "ce"}
+"""What roles are called in names."""
+
+
+def _called(role: re.Match[str], known: Mapping[str, str]) -> list[str]:
+    """The nodes that are called after a role, with numbers behind: `the edge routers` are edge1 and edge2."""
+    plain = role["stem"].lower().replace("-", " ")
+    if not (role["many"] or role["noun"]) or role[0].lower() in FILLER:
+        return []
+    stem = _SHORT.get(plain, plain)
+    return [name for low, name in known.items() if re.fullmatch(rf"{stem}[-_]?\d+", low)]
 
 
 _LIST_BEFORE: Final = re.compile(r"(?:[,&+/]|(?:^|\s)(?:and|nodes?|routers?|on|of|from|for|at)) ?$", re.IGNORECASE)

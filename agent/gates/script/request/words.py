@@ -104,6 +104,8 @@ def line(text: str) -> Line:
 def _kinds(word: str) -> Iterator[str]:
     """What a word is by how it is written."""
     yield "STOP" if word in _STOPS else "WORD"
+    if word.isupper() and len(word) > 2:
+        yield "CAPITALS"
     if word.isdecimal():
         yield "NUMBER"
         yield "POSITIVE" if int(word) and len(word) < 3 else "DIGITS"

@@ -46,6 +46,8 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         left.append(said["sorted"])
     families = asked.pop("families", "")
     limit = asked.pop("limit_s", 0)
+    fine = str(asked.pop("fine", ""))
+    first_too = bool(asked.pop("first_too", False))
     noun_form = asked.pop("form", "")
     twice_s = asked.pop("twice_s", 0)
     values.update(asked)
@@ -85,7 +87,7 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         one = len(read.about.nodes) < 2 and not read.about.pairs and not any(map(_is_role, read.about.nodes))
         mixed = not routes and any(BY_NAME[name].known_by for name in read.topics)
         if values.get("tests") or one or values.get("saved") or mixed or (routes and timing):
-            left.append(said.get("compared", said.get("differing", said.get("held", "compare"))))
+            left.append(said.get("compared", said.get("differing", said.get("held", said.get("diff", "compare")))))
         if values.get("counted") or (
             says(read.text, "'number|count | how many")
             and any(BY_NAME[name].entity == "neighbor" for name in read.topics)
@@ -106,6 +108,9 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
     own = {BY_NAME[name].entity for name in read.topics if name not in read.asked.topics}
     if own and any(BY_NAME[name].entity not in own for name in read.asked.topics):
         left.append(said.get("sorted", said.get("top", said.get("grouped", ""))))
+    way = str(values.get("sorted_by", "")).partition(" ")[0]
+    if way in ("in", "out") and not read.about.direction:
+        values["direction"] = way
     if values.get("redrawn") and not timing:
         left.append(said["redrawn"])
     if values.get("per_s") or values.get("grown"):
@@ -114,6 +119,14 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         left.append(said.get("sorted", said.get("top", "")))
     if values.get("stops") and not (timing and values.get("tests")):
         left.append(said["stops"])
+    if first_too:
+        tests = values.get("tests")
+        values["tests"] = tuple(test for test in tests if test.how != "changes") if isinstance(tests, tuple) else ()
+        left += [said["first too"]] if values["tests"] or values.get("every") is not False else []
+    if fine:
+        _fine(values, left, said["fine as well"], fine)
+    if values.get("tail") and not all(name == "logs" for name in read.topics):
+        left.append(said["last lines"])
     if values.get("folds"):
         _folds(values, left, read, timing)
     if values.get("colored") and not (values.get("marked") or values.get("checked")):
@@ -125,6 +138,9 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
             left.append(said["in a row"])
     _kinds(values, read)
     _sought(values, left, read)
+    values["called_gone"] = read.sought.gone
+    if read.sought.gone and not (values.get("destinations") and values.get("checked")):
+        left.append(read.sought.gone)
     _exits(values, left, read, timing)
     return timing
 
@@ -217,6 +233,21 @@ def _grown(values: dict[str, object], left: list[str], read: Worked, timing: boo
         left.append(said.get("per time", said.get("grown", "")))
     if not timing or values.get("mode") != "sample":
         values |= {"mode": "sample", "every": True}
+
+
+def _fine(values: dict[str, object], left: list[str], said: str, word: str) -> None:
+    """`2-Way is fine`: one state more that is not told of."""
+    tests = values.get("tests")
+    made = [
+        test.model_copy(update={"words": (*test.words, word)})
+        if test.how in ("in", "not in") and not test.number
+        else test
+        for test in (tests if isinstance(tests, tuple) else ())
+    ]
+    states = [test for test in made if word in test.words]
+    good = len(states) == 1 and (states[0].how == "not in" or bool(values.get("checked")))
+    values["tests"] = tuple(made)
+    left += [] if good else [said]
 
 
 def _folds(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:

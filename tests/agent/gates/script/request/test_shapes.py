@@ -37,7 +37,20 @@ def test_every_name_is_defined() -> None:
     shapes = [*PARTS.values(), *(words for _, _, words in (*LEXICON, *TIMES, *TESTED))]
     shapes += [one for _, beside, some in OPERATIONS for one in (beside, *some)]
     names = set(re.findall(r"(?<!\w)[A-Z][A-Z_]+(?!\w)", " ".join(shapes)))
-    written = {"END", "START", "WORD", "STOP", "DIGITS", "POSITIVE", "MARKED", "PREFIX", "ADDRESS", "FILE", "MAC"}
+    written = {
+        "END",
+        "START",
+        "WORD",
+        "STOP",
+        "DIGITS",
+        "POSITIVE",
+        "MARKED",
+        "PREFIX",
+        "ADDRESS",
+        "FILE",
+        "MAC",
+        "CAPITALS",
+    }
     assert set() == names - written - SENSES.keys() - PARTS.keys()
 
 
