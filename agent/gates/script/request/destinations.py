@@ -50,11 +50,11 @@ class Destinations:
     asked: bool = False
     answer: Literal["", "yes", "pass"] = ""
     said: str = ""
-    gone: str = ""
-    """What is said where there is none."""
-
     lacking: bool = False
     """Whether those are asked for that have none."""
+
+    gone: str = ""
+    """What is said where there is none."""
 
 
 def read_destinations(text: str) -> tuple[str, Destinations]:
