@@ -211,9 +211,9 @@ TOPICS: Final = (
         {"": "show ip ospf database"}, known_by=("lsa-type", "ls-id", "advertising-router"),
     ),
     Topic(
-        "bfd_sessions", "neighbor", "/bfd/network-instance[name=*]/peer[local-discriminator=*]/{session-state,"
-        "local-address,remote-address}",
-        "/bfd/interfaces/interface[id=*]/peers/peer[local-discriminator=*]/state/{session-state,remote-address}",
+        "bfd_sessions", "neighbor", "/bfd/network-instance[name=*]/peer[local-discriminator=*]/{local-address,"
+        "remote-address,session-state}",
+        "/bfd/interfaces/interface[id=*]/peers/peer[local-discriminator=*]/state/{remote-address,session-state}",
         FrrAnswer("show bfd peers json", "peer", "peer", {"status": "session-state", "local": "local-address"}, "peer"),
         {"": "show bfd neighbors"}, "session-state", UP,
     ),

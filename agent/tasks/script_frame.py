@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
 from agent.gates.script.intent import ScriptIntent, replace_intent
 from agent.resources import resource
-from agent.tasks.script_leaves import OTHER_WAY, leaf_of
+from agent.tasks.script_leaves import OTHER_WAY, is_typed, leaf_of, probing
 from agent.tasks.script_nodes import FrameError, ScriptNode, is_asked_by_gnmi
-from agent.tasks.script_plan import is_typed, listed, probing, row_plan, with_next_hops
+from agent.tasks.script_plan import listed, row_plan, with_next_hops
 from clab.show_commands import is_known, not_read_only
 from clab.topics import BY_NAME, NEXT_HOPS, answer_of, commands_of, info_of, paths_of
 

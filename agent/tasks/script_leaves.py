@@ -1,11 +1,13 @@
-"""The names that paths have in rows, and tests of rows as Python. Pure."""
+"""The names that paths have in rows, what is typed for them, and tests of rows as Python. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from agent.gates.script.intent import LeafTest
+from agent.gates.script.intent import LeafTest, ScriptIntent
 from clab.gnmi_path import PathError, parse_path
+from clab.topic import Topic
+from clab.topics import answer_of
 
 PARTS: Final = ("latest-value", "total-messages", "temperature/instant")
 """Ends of paths that say nothing without the name before them."""
@@ -80,3 +82,18 @@ def expression(test: LeafTest) -> str:
             return f"{was}row[leaf] != before[leaf]"
         case how:
             return f"number(row[leaf]) {how} {limit}"
+
+
+def probing(command: str, intent: ScriptIntent) -> tuple[str, ...]:
+    """A command with what it pings or traces; any other as it is."""
+    if "{destination}" not in command:
+        return (command,)
+    return tuple(command.format(destination=one, count=intent.probes) for one in intent.probed)
+
+
+def is_typed(topic: Topic, platform: str) -> bool:
+    """Whether a command line tells a topic in a form of which the values are known."""
+    answer = answer_of(topic, platform)
+    if platform == "linux" or answer:
+        return answer is not None and bool(answer.marker or answer.pattern)
+    return platform == "nokia_srl" and platform not in topic.shown

@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from agent.gates.script.intent import LeafTest, ScriptIntent
 from agent.gates.script.request.columns import LEAVES as COLUMNS
 from agent.gates.script.request.conditions import leaves_of
-from agent.tasks.script_leaves import OTHER_WAY, PARTS, expression, has_parts, keys_of, leaf_of, lists_of
+from agent.tasks.script_leaves import (
+    OTHER_WAY,
+    PARTS,
+    expression,
+    has_parts,
+    is_typed,
+    keys_of,
+    leaf_of,
+    lists_of,
+    probing,
+)
 from agent.tasks.script_row_plan import PlannedTest, RowPlan
-from clab.topic import Topic
 from clab.topics import BY_NAME, NEXT_HOPS, answer_of
 
 NAMES = {
@@ -32,13 +41,6 @@ AGES = {
 """Leaves that tell a time: how long ago that was, as people read it and in seconds."""
 
 SCALED = {"in-bps": "in-mbit/s", "out-bps": "out-mbit/s"}
-
-
-def probing(command: str, intent: ScriptIntent) -> tuple[str, ...]:
-    """A command with what it pings or traces; any other as it is."""
-    if "{destination}" not in command:
-        return (command,)
-    return tuple(command.format(destination=one, count=intent.probes) for one in intent.probed)
 
 
 def with_next_hops(intent: ScriptIntent) -> bool:
@@ -141,6 +143,7 @@ def row_plan(
         document=intent.document,
         keyed=intent.document and not text and _one_row(intent, keys),
         whole=_whole(intent, paths, names),
+        told_with=_told_with(intent, paths),
         none=_none(intent),
         by_instance=_by_instance(intent, keys),
         by_file=intent.by_file,
@@ -264,6 +267,12 @@ def _whole(intent: ScriptIntent, paths: Sequence[str], names: dict[str, str]) ->
     return tuple(leaves) if sampled and len(intent.topics) == 1 and len(leaves) > 1 else ()
 
 
+def _told_with(intent: ScriptIntent, paths: Sequence[str]) -> tuple[str, ...]:
+    """The addresses of what a state is of, where its key is a number."""
+    stated = intent.way == "subscribe" and len(intent.topics) == 1 and bool(BY_NAME[intent.topics[0]].state)
+    return tuple(leaf for leaf in map(leaf_of, paths) if stated and leaf.endswith("-address"))
+
+
 def _none(intent: ScriptIntent) -> str:
     """The leaf that says so where a node that is named has no row: an alarm or a check must not pass it by."""
     named = all(any(map(str.isdecimal, word)) for word in intent.nodes)
@@ -376,14 +385,6 @@ def _texts(intent: ScriptIntent, platforms: Sequence[str]) -> list[str]:
     for topic in (BY_NAME[name] for name in intent.topics):
         found += [topic.name for platform in platforms if not is_typed(topic, platform)]
     return found
-
-
-def is_typed(topic: Topic, platform: str) -> bool:
-    """Whether a command line tells a topic in a form of which the values are known."""
-    answer = answer_of(topic, platform)
-    if platform == "linux" or answer:
-        return answer is not None and bool(answer.marker or answer.pattern)
-    return platform == "nokia_srl" and platform not in topic.shown
 
 
 def _only(intent: ScriptIntent) -> dict[str, tuple[str, ...]]:

@@ -52,6 +52,9 @@ class RowPlan:
     whole: tuple[str, ...] = ()
     """The leaves of a row, where they come one by one."""
 
+    told_with: tuple[str, ...] = ()
+    """Leaves that say whose a state is, where values come one by one: each state is told with them."""
+
     none: str = ""
     """The state of a node that has no row."""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from agent.gates.script.intent import EVENTS, ScriptIntent, Way, replace_intent
 from agent.gates.script.request.reader import DEFAULT_S, Reading
+from agent.tasks.script_leaves import is_typed
 from agent.tasks.script_nodes import EVERY, FrameError, ScriptNode, has_gnmi, is_host, is_meant, meant, tells_by_gnmi
-from agent.tasks.script_plan import is_typed
 from clab.topics import BY_NAME, commands_of, paths_of
 
 

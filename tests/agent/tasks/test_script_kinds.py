@@ -321,3 +321,65 @@ def test_all_is_printed_where_only_the_status_tells() -> None:
     answer = [(PEER.format("10.0.0.1"), "established"), (PEER.format("10.0.0.2"), "active")]
     (rows,) = asked("list the bgp neighbors of leaf1, exit 2 if any of them is not established", {"leaf1": answer})
     assert [("10.0.0.1", ""), ("10.0.0.2", "FLAG")] == bare(rows, "peer-address", "mark")
+
+
+def test_the_last_lines_of_a_log() -> None:
+    """As many as are asked for."""
+    (rows,) = typed("last 2 lines of the log on a1", {"logging": "one\ntwo\n\nthree\n"})
+    assert [("two",), ("three",)] == bare(rows, "output")
+
+
+def test_a_route_that_is_missing_is_called_so() -> None:
+    """By the word of the request."""
+    names = names_of("check that r1 and r2 have a default route; if one has none say MISSING and return 2")
+    route = '{"0.0.0.0/0": [{"prefix": "0.0.0.0/0", "protocol": "bgp", "selected": true, "nexthops": []}]}'
+    names["answers_of"] = lambda name, options: {"show ip route json": route if name == "r1" else "{}"}
+    rows, _ = names["round_of"](OPTIONS, {})
+    assert [("r1", "there"), ("r2", "MISSING")] == bare(rows, "node", "check")
+
+
+def test_a_state_more_that_is_fine() -> None:
+    """It is not told of."""
+    states = ("Full/-", "2-Way/DROther", "ExStart/-")
+    neighbors = ", ".join(
+        f'"10.0.0.{k}": [{{"nbrState": "{each}", "ifaceName": "eth1"}}]' for k, each in enumerate(states)
+    )
+    request = "ospf neighbors of r1 that are not full (2-Way on a broadcast link is fine so leave those out)"
+    (rows,) = typed(request, {"neighbor": f'{{"neighbors": {{{neighbors}}}}}'})
+    assert [("10.0.0.2",)] == bare(rows, "router-id")
+
+
+def test_the_first_value_is_printed_too() -> None:
+    """Then only another one, with the old."""
+    request = "number of ipv4 routes on r1 (not r2) every 30 s, print only when it changes, with old and new value"
+    answers = [{"route": f'{{"routesTotal": {count}}}'} for count in (5, 5, 6)]
+    assert [0, 0, 1] == [len(rows) for rows in typed(request, *answers)]
+    rounds = typed(f"{request}. First value always printed.", *answers)
+    assert [[(5, "")], [], [(6, "5")]] == [bare(rows, "total-routes", "was") for rows in rounds]
+
+
+def test_roles_are_those_of_the_names() -> None:
+    """Of the lab, and of nothing else."""
+    names = ("edge1", "edge2", "rr1", "r1")
+    for words, meant in (("the edge routers", ("edge1", "edge2")), ("the route reflectors", ("rr1",))):
+        reading = read_request(f"bgp neighbors of {words}", names)
+        assert reading.intent is not None
+        assert (meant, ()) == (reading.intent.nodes, reading.left)
+    assert "border" in read_request("bgp neighbors of the border routers", names).refused
+
+
+def test_a_state_is_told_with_whose_it_is() -> None:
+    """Where the key is only a number."""
+    names = names_of("stream bfd session changes from leaf1 over gnmi, on change, print time, peer and the new state")
+    path = "/bfd/network-instance[name=default]/peer[local-discriminator=7]/{}"
+    when = names["datetime"](2026, 1, 1, tzinfo=names["timezone"].utc)
+    values = (
+        ("remote-address", "10.0.0.2"),
+        ("session-state", "up"),
+        ("session-state", "up"),
+        ("session-state", "down"),
+    )
+    state: dict[Any, Any] = {}
+    rows = [names["handle"]("leaf1", path.format(leaf), value, when, state) for leaf, value in values]
+    assert [False, True, False, True] == [row is not None for row in rows]
+    assert [("10.0.0.2", "down", "up")] == bare(rows[-1:], "remote-address", "session-state", "was")
