@@ -100,8 +100,13 @@ def _reached(found: Sequence[Token]) -> Sequence[Token]:
             if denied or (checks and not told):
                 made.append(replace(token, type="state", value="down" if denied else "up"))
             told = True
-        elif (token.type == "state" and checks) or (
-            token.type == "state" and {token.value, *(one.value for one in (before, after) if one)} >= {"up", "down"}
+        elif (
+            (token.type == "event" and is_whole(token.text, "up / down | up or down"))
+            or (token.type == "state" and checks)
+            or (
+                token.type == "state"
+                and {token.value, *(one.value for one in (before, after) if one)} >= {"up", "down"}
+            )
         ):
             continue
         elif not (token.type == "entity" and token.value == "state"):
