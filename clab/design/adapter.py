@@ -317,6 +317,7 @@ class _Adapter:
                 continue
             if one.manner == "first" and [who.spot for who in one.who] == ["rest"] and self.naming is not None:
                 names = self.naming.who(one.who, out.name_asns)
+                self.said.left += [one.words] if len(one.numbers) > 1 else []
                 self.given({name: one.numbers[0] + k for k, name in enumerate(names)}, one.words)
                 continue
             if one.manner == "first" or whole:

@@ -75,6 +75,7 @@ class Compose(HostPlaces):
         if sites is None:
             self._usual()
         self._gone()
+        self._hubs_led()
         self._systems()
         values = sites or self._shape()
         values |= self._attached()
@@ -90,6 +91,22 @@ class Compose(HostPlaces):
         if "between_sites" in self.said.words and len(firsts) == 2 and not outside:
             self._add([(firsts[0], firsts[1])])
             self.remarks.append(f"{self.said.words['between_sites']!r}: where was not said: between the first of both")
+
+    def _hubs_led(self) -> None:
+        """Those that are said by name to be hubs have more neighbors than any other, or stand in the middle of a row.
+
+        Raises:
+            Unclear: one has not.
+        """
+        whos = tuple(who for post in self.said.posts if post.role == "hub" for who in post.who if who.by == "names")
+        hubs = self.who(whos)
+        near = {name: {end for pair in self.pairs if name in pair for end in pair} - {name} for name in self.made.order}
+        most = max((len(near[name]) for name in near if name not in hubs), default=0)
+        row = self.made.forms.get("chain", ())
+        middle = row[len(row) // 2 : len(row) // 2 + 1] if len(row) % 2 else ()
+        wrong = [name for name in hubs if len(near[name]) <= most and name not in middle]
+        if wrong:
+            raise Unclear(f"{wrong[0]}: it is said to be in the middle, and others have as many links")
 
     def _of_routers(self, who: Who) -> bool:
         return who.by == "group" and self.said.groups[who.group].role not in CONTAINERS

@@ -98,6 +98,8 @@ class HostPlaces(UsualLinks):
         for vlan, whos in self.said.spread_vlans:
             on = self.who(whos) if whos else list({host.on for host in found})
             mine = [host.model_copy(update={"vlan": host.vlan or vlan}) if host.on in on else host for host in found]
+            if not found:
+                raise Unclear(f"VLAN {vlan}: there are no hosts")
             bare = {name for name in on if not any(host.on == name and host.vlan == vlan for host in mine)}
             if bare or (len(self.said.spread_vlans) > 1 and mine != found):
                 raise Unclear(f"VLAN {vlan}: it is not said which hosts are in it")

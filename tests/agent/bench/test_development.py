@@ -83,7 +83,8 @@ TWISTS = {
         "one uplink each", "one host on the middle router", "sessions between loopbacks of r9", "host on r9",
         "two more links", "disable ospf on r1", "priority 10", "and a fifth spine", "the rest are hosts",
         "the first link is down", "swap r1 and r2", "one host fewer", "area 7 on r1", "leave out r3",
-        "half of them srl", "three links each", "no link between r1 and r2", "use rip instead", "r3 in AS 65099",
+        "half of them srl", "and vlan 10 on all of them",
+        "three links each", "no link between r1 and r2", "use rip instead", "r3 in AS 65099",
     ),
     "script": (
         "only on weekends", "in red", "sorted", "except mgmt0", "averaged", "not leaf1", "for 3 samples in a row",
