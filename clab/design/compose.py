@@ -98,6 +98,8 @@ class Compose(HostPlaces):
         Raises:
             Unclear: one has not.
         """
+        if any(form.shape == "tree" for form in self.said.forms):
+            return  # its root has not the most
         whos = tuple(who for post in self.said.posts if post.role == "hub" for who in post.who if who.by == "names")
         hubs = self.who(whos)
         near = {name: {end for pair in self.pairs if name in pair for end in pair} - {name} for name in self.made.order}
