@@ -64,10 +64,11 @@ class Peering:
     def name_at(self, node: str) -> str:
         """The session as `node`'s configuration calls it: `r2 neighbor 10.1.2.2`."""
         view = next((item for item in self.views if item[0] == node), None)
-        if view and not view[2].startswith("proto:"):
-            return f"{node} neighbor {view[2]}"
-        far = self.address_b if node == self.a else self.address_a
-        return f"{node} neighbor {far or self.other(node)}"
+        own = view[2] if view else None
+        if own is None or own.startswith("proto:"):
+            far = self.address_b if node == self.a else self.address_a
+            own = far or self.other(node) or (own or "").removeprefix("proto:")
+        return f"{node} neighbor {own}"
 
 
 class Pairing:

@@ -3,6 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from collectors.logs.frame.stamps import BEGIN
+
+PADDING = b" " * 8
+"""Blanks with which a screen or a page filled up a line before it set the next one behind it."""
+
+_BEGINS = re.compile(rb"[ \t]{0,400}(" + BEGIN.encode() + rb")")
+_BESIDE = re.compile(rb"(?<! ) {8,}(?=" + BEGIN.encode() + rb")")
+
 CONTINUED = 3
 """Over how many lines a page can have wrapped one."""
 
@@ -17,8 +25,23 @@ def hits(pattern: re.Pattern[bytes] | None, block: bytes) -> Iterator[tuple[int,
         start = block.rfind(b"\n", at, hit.start()) + 1 or at
         end = block.find(b"\n", hit.end())
         end = len(block) if end < 0 else end
+        if block.find(PADDING, start, end) >= 0:
+            start, end = _record(block, start, end, hit.start())
         yield start, end
         at = end + 1
+
+
+def _record(block: bytes, start: int, end: int, within: int) -> tuple[int, int]:
+    """The one that holds a place, of log lines that stand behind each other in one line, padded with blanks."""
+    first = _BEGINS.match(block, start, end)
+    if first:
+        start = first.start(1)
+        for gap in _BESIDE.finditer(block, start, end):
+            if gap.start() > within:
+                return start, gap.start()
+            if block.find(b": ", start, gap.start()) >= 0:  # words, not only what a log server wrote before them
+                start = gap.end()
+    return start, end
 
 
 def lines_below(block: bytes, end: int) -> Iterator[tuple[str, int]]:

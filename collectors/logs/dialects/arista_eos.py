@@ -15,12 +15,14 @@ from collectors.observations import (
     ConfigChange,
     IgpAdjacency,
     InterfaceState,
+    PrefixLimit,
     ProcessEvent,
 )
 
 TOKENS = (
     b"%BGP-5-ADJCHANGE: peer ",
     b"%BGP-3-NOTIFICATION: ",
+    b"MAX_ROUTES_",
     b"%BFD-5-STATE_CHANGE: ",
     b"%BGP-BFD-STATE-CHANGE: ",
     b"%LINEPROTO-5-UPDOWN: ",
@@ -42,6 +44,11 @@ _NOTE = re.compile(
     rf"(?P<way>received from|sent to) neighbor (?P<peer>\S{{1,120}}) {_WHOSE} "
     r"(?P<code>\d{1,3})/(?P<sub>\d{1,3})(?: \((?P<text>[^)]{0,200})\))?(?P<rest>.*)"
 )
+_LIMIT = re.compile(
+    rf"(?:[\w ]{{1,60}} )?[Pp]eer (?P<peer>\S{{1,120}}) {_WHOSE} has exceeded [\w ]{{1,80}}\((?P<limit>\d{{1,10}})\)"
+    r"(?: of address family (?P<afi>[\w -]{1,40}))?"
+)
+_AFI = {"IPv4 Unicast": "ipv4Unicast", "IPv6 Unicast": "ipv6Unicast", "L2VPN EVPN": "l2VpnEvpn"}
 _BFD = re.compile(
     r"peer (?:\(vrf:(?P<vrf>[^,]{1,100}), ?ip:(?P<ip>[^,]{1,60}),[^)]{0,300}\)|(?P<bare>[0-9a-fA-F.:]{3,45})"
     r"(?: \([^)]{0,100}\))?)"
@@ -76,7 +83,12 @@ def recognise(line: Line) -> bool:
     found = _MARK.match(line.words)
     if not found or is_explicit_priority(line.words):
         return False
-    return line.tag in AGENTS or found["text"].startswith("peer ") or " AS " in found["text"][:120]
+    return (
+        line.tag in AGENTS
+        or "MAX_ROUTES_" in found["mnem"]
+        or found["text"].startswith("peer ")
+        or " AS " in found["text"][:120]
+    )
 
 
 def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
@@ -103,7 +115,22 @@ def _words(name: str, text: str, seen: dict[str, Any]) -> tuple[Item, ...] | Non
             return (ConfigChange(**seen, user=user[1] if user else None, text=text),)
         case "PROCMGR-PROCESS_RESTART" if "'Bgp'" in text or "'Rib'" in text:
             return (ProcessEvent(**seen, process="Bgp", event="died", detail=text),)
+    if "MAX_ROUTES_" in name:
+        return one(_limit(name, text, seen))
     return _ospf(text, seen) if "_ADJACENCY_" in name else ()
+
+
+def _limit(name: str, text: str, seen: dict[str, Any]) -> PrefixLimit | None:
+    """`..._WARNING` and `..._EARLY_WARNING` leave the session up, `..._LIMIT` ends it."""
+    found = _LIMIT.match(text)
+    return found and PrefixLimit(
+        **seen,
+        neighbor=neighbor_name(found["peer"]),
+        vrf=vrf_name(found["vrf"]),
+        level="warning" if name.endswith("WARNING") else "exceeded",
+        afi=_AFI.get(found["afi"] or ""),
+        limit=int(found["limit"]),
+    )
 
 
 def _bfd(text: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:

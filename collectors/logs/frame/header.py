@@ -5,6 +5,7 @@ it. A device stamp without a zone or a year gets them from the server's, where t
 """
 
 import re
+from datetime import UTC, datetime
 
 from clab.units import SECOND_NS
 from collectors.logs.frame.stamps import stamp_at
@@ -29,14 +30,18 @@ _LEVELS = (
 )
 LEVEL_NAMES = frozenset(_LEVELS.lower().split("|"))
 _LEVEL = re.compile(
-    rf"(?:\[(?P<b>{_LEVELS}|\d{{1,6}})\]|(?P<f>(?:local\d|daemon|kern|user|syslog)[|.]\w{{1,12}})|"
+    rf"(?:\[(?P<b>{_LEVELS}|\d{{1,6}})\]|<?(?P<f>(?:local\d|daemon|kern|user|syslog)[|.]\w{{1,12}})>?|"
     rf"(?P<p>{_LEVELS})(?=[ :|]|$)):?",
     re.I,
 )
 _STREAM = re.compile(r"std(?:out|err) [FP] ")
 _CELL = re.compile(r"[\w.-]{1,32} {0,16}\| ")
+_MARK = re.compile(r"%[A-Z][A-Z0-9_]{1,30}(?:-[A-Z0-9_]{1,30})?-\d-[A-Z][A-Z0-9_]{1,60}")
+"""`%FACILITY-SEVERITY-MNEMONIC`, which is no program."""
 _CONTEXT = re.compile(r"%\$ ?\S{1,32} ?%\$ {0,2}")
 _TAG = re.compile(r"(?P<app>[\w#./@%+-]{1,96}?)(?:\[(?P<pid>[\w-]{1,32})\]|\(\d{1,10}\))?:(?= |\S|$)")
+_CONTAINED = re.compile(r"(?P<app>[\w-]{1,32}#[\w./-]{1,64}) (?P<pid>)(?=\d{4}-\d\d-\d\d )")
+"""A container and its program, without a colon before the program's own stamp (SONiC's supervisord)."""
 _TAG_PID = re.compile(r"(?P<app>[\w#./@+-]{1,64})\[(?P<pid>\d{1,10})\]:? ")
 _HOST = re.compile(r"(?P<host>[\w.:%()-]{1,255}) {1,4}")
 _TOPICS = re.compile(
@@ -107,7 +112,7 @@ def _after(text: str, at: int, clock: Clock, line: Line) -> int:
         if mark == ":" or (mark == "-" and text.startswith("- ", at)):
             at += 1
             continue
-        if not mark or mark in _LAST:
+        if not mark or (mark in _LAST and not _LEVEL.match(text, at)):
             break
         if mark == "%":
             found = _CONTEXT.match(text, at)
@@ -159,7 +164,7 @@ def _follows_host(text: str, at: int) -> bool:
     mark."""
     if text.startswith("%", at):
         return True
-    for pattern in (_TAG, _TAG_PID, _SEQUENCE, _LEVEL, _LOCATION, _HOSTED, _TOPICS):
+    for pattern in (_TAG, _TAG_PID, _CONTAINED, _SEQUENCE, _LEVEL, _LOCATION, _HOSTED, _TOPICS):
         if pattern.match(text, at):
             return True
     return stamp_at(text, at, Clock()) is not None
@@ -167,8 +172,8 @@ def _follows_host(text: str, at: int) -> bool:
 
 def _program(text: str, at: int, line: Line) -> int:
     """Past a program's name, where one stands here."""
-    found = _TAG.match(text, at) or _TAG_PID.match(text, at)
-    if not found or found["app"].isdigit():
+    found = _TAG.match(text, at) or _TAG_PID.match(text, at) or _CONTAINED.match(text, at)
+    if not found or found["app"].isdigit() or _MARK.fullmatch(found["app"]):
         return at
     if line.tag and line.host == line.tag:
         line.host = line.tag
@@ -224,13 +229,10 @@ def with_server(stamp: Stamp, outer: Stamp) -> Stamp:
     if outer.calendar in ("time", "uptime") or (stamp.calendar == "full" and stamp.zone):
         return stamp
     if stamp.unset or (stamp.calendar == "yearless" and outer.calendar == "full" and _apart(stamp, outer) > 2 * DAY_NS):
-        if _apart(stamp, outer) > 2 * DAY_NS and not stamp.unset:
-            year_ns = 31_557_600 * SECOND_NS
-            turns = round((stamp.ns - outer.ns) / year_ns)
-            near = round((stamp.ns - turns * year_ns - outer.ns) / DAY_NS)
-            if turns and abs(near) <= 2:
-                return outer._replace(end=stamp.end)
-        return outer._replace(end=stamp.end)
+        there = None if stamp.unset else _in_year_of(stamp, outer)
+        if there is None:
+            return outer._replace(end=stamp.end)
+        stamp = there
     if stamp.calendar in ("time", "uptime"):
         return outer._replace(end=stamp.end)
     if stamp.zone:
@@ -238,6 +240,21 @@ def with_server(stamp: Stamp, outer: Stamp) -> Stamp:
     ahead = zone_by_arrival(stamp.ns, outer.ns, 3 * SECOND_NS, 30 * SECOND_NS)
     calendar = "full" if outer.calendar == "full" else stamp.calendar
     return stamp._replace(ns=stamp.ns - ahead, zone=outer.zone or stamp.zone, calendar=calendar)
+
+
+def _in_year_of(stamp: Stamp, outer: Stamp) -> Stamp | None:
+    """A stamp without a year in the one in which it lies within two days of the server's; None where there is none."""
+    rest = stamp.ns % SECOND_NS
+    when, server = (datetime.fromtimestamp(each.ns // SECOND_NS, UTC) for each in (stamp, outer))
+    for year in (server.year, server.year - 1, server.year + 1):
+        try:
+            ns = int(when.replace(year=year).timestamp()) * SECOND_NS + rest
+        except ValueError:  # 29 February
+            continue
+        there = stamp._replace(ns=ns)
+        if _apart(there, outer) <= 2 * DAY_NS:
+            return there
+    return None
 
 
 def _apart(one: Stamp, other: Stamp) -> int:

@@ -53,6 +53,14 @@ CALENDAR_WORDS = {*_MONTHS, "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 _ISO = re.compile(rf"(?P<Y>\d{{4}})-(?P<M>\d\d)-(?P<D>\d\d)T{_TIME}(?P<Z>Z|[+-]\d\d:?\d\d)?")
 
 
+BEGIN = (
+    r"(?:<\d{1,3}>(?=[*.A-Z\d])|(?:RP|LC)/\d{1,2}/\w{1,8}/CPU\d:|[*.]?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2}(?: \d{4})? \d\d:\d\d:\d\d|"
+    r"(?:19|20)\d\d[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d|(?:19|20)\d\d [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d)"
+)
+"""A pattern of what a log line begins with."""
+
+
 @lru_cache(maxsize=8192)
 def _minute_ns(year: int, month: int, day: int, hour: int, minute: int, zone: tzinfo, fold: int = 0) -> int | None:
     """The start of a minute in a zone; None where there is no such minute, or nobody's log is of that year."""

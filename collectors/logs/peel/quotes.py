@@ -10,7 +10,9 @@ _MARKS = {'"': '"', "'": "'", "\u201c": "\u201d", "\u00ab": "\u00bb"}
 
 
 def strip(text: str, clock: Clock) -> Sequence[Peeled]:
-    """What was quoted."""
+    """What was quoted; a table's row is no quotation."""
+    if text.lstrip()[:1] == "|" == text.rstrip()[-1:] and text.count("|") > 2:
+        return ()
     found = _QUOTED.match(text)
     if found and found.end() < len(text):
         return (Peeled(text[found.end() :]),)

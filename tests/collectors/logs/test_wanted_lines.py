@@ -43,3 +43,16 @@ def test_every_token_is_looked_for() -> None:
     assert {token for _, tokens in parted for token in tokens} == set(TOKENS)
     assert all(piece in _letters(token) for piece, tokens in parted for token in tokens)
     assert len(parted) < len(TOKENS) / 2
+
+
+def test_lines_behind_each_other_in_one_line_are_read_each() -> None:
+    """Where blanks filled a screen's lines up and the line ends went; a stamp in the midst of a line's words parts
+    nothing, nor does the one that a log server wrote before it."""
+    pad = b" " * 30
+    one = b"Nov 22 21:16:30 r1 bird: up1: Received: Administrative shutdown"
+    other = b"Nov 22 21:16:31 r1 bird: up2: Received: Administrative shutdown"
+    noise = b"Nov 22 21:16:30 r1 cron[3]: nothing: 2026-11-22 21:16:30"
+    block = pad.join((noise, one, noise, other, noise)) + b"\n"
+    assert [one, other] == [block[start:end] for start, end in hits(wanted(block), block)]
+    for whole in (b"2026-11-22 21:16:32 r9" + pad + one, b"r9: " + pad + one, one + b" (2026-11-22 21:16:32)"):
+        assert [whole] == [whole[start:end] for start, end in hits(wanted(whole), whole)]

@@ -1,6 +1,6 @@
 """The pattern of common heads against the steps that define a head."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -117,3 +117,27 @@ def test_a_host_before_topics_is_the_lines(text: str, host: str | None, words: s
     line = header(text, Clock())
     assert line is not None
     assert (host, words) == (line.host, line.words)
+
+
+def test_a_makers_mark_is_no_program() -> None:
+    """A line without any header: whose words they are is told by the mark."""
+    line = header("%BGP-5-ADJCHANGE: peer 10.0.0.2 (VRF default AS 65001) old state Idle", Clock())
+    assert line is not None
+    assert ("", "%BGP-5-ADJCHANGE") == (line.tag, line.words[:16])
+
+
+@pytest.mark.parametrize(
+    ("server", "own", "wanted"),
+    [
+        ("2022-04-23T01:06:51.5Z", "Apr 23 01:06:48", "2022-04-23T01:06:48+00:00"),
+        ("2023-01-01T00:00:02Z", "Dec 31 23:59:58", "2022-12-31T23:59:58+00:00"),
+        ("2020-02-29T10:00:02Z", "Feb 29 10:00:00", "2020-02-29T10:00:00+00:00"),
+        ("2022-04-23T01:06:51Z", "Sep 23 01:06:48", "2022-04-23T01:06:51+00:00"),
+    ],
+)
+def test_a_stamp_without_a_year_is_in_its_log_servers(server: str, own: str, wanted: str) -> None:
+    """The device's own time in that year; the server's where the two have nothing to do with each other."""
+    line = header(f"{server} r1 {own} r1 bgpd[7]: words", Clock(until_ns=NOW_NS))
+    assert line is not None
+    assert line.stamp is not None
+    assert datetime.fromisoformat(wanted).timestamp() == line.stamp.ns // 10**9
