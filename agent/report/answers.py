@@ -44,11 +44,9 @@ class Answered:
 
 Writer = Callable[[AnswerSheet, Lookup, Knowledge], None]
 WRITERS: dict[str, Writer] = {
-    "apart": order.apart,
     "each": order.each,
     "asn_expected": neighbors.asn_expected,
     "authentication": neighbors.authentication,
-    "which_first": together.which_first,
     "related": together.related,
     "spread": together.spread,
     "prefix_names": prefixes.prefix_names,

@@ -191,7 +191,7 @@ def _apart(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     )
 
 
-def apart(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+def _between_incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """How long it was from the begin of one incident to that of the next, where there were two."""
     found = incidents(book, lookup, knowledge)
     if len(found) == 2:
@@ -229,7 +229,7 @@ def gaps(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The time from each loss to the next, where one session is meant; else from one incident to the next."""
     plain = replace(lookup, causes=(), superlative=None)
     if not _between_losses(book, outages_of(plain, knowledge), knowledge):
-        apart(book, replace(lookup, superlative=None), knowledge)
+        _between_incidents(book, replace(lookup, superlative=None), knowledge)
 
 
 def _between_losses(book: AnswerSheet, found: Sequence[Lost], knowledge: Knowledge) -> bool:

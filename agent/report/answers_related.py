@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.detect.incident import Incident
-from agent.report.answer_premises import because, cause_of, incidents, named_causes, none, outages
+from agent.report.answer_premises import because, cause_of, incidents, none, outages
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import outage_words
 from agent.report.knowledge import Knowledge, ends
@@ -14,19 +14,6 @@ from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import Lost, families, incidents_of, link_ends, outages_of
 from agent.report.single_outages import single
-
-
-def which_first(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Which of several causes came first, or last."""
-    found = named_causes(lookup, knowledge)
-    if lookup.superlative == "last":
-        found = found[::-1]
-    if not found:
-        none(book, replace(lookup, superlative=None), knowledge)
-    for place, one in enumerate(found[:AT_MOST]):
-        lead = "Then came" if place else "Last came" if lookup.superlative == "last" else "First came"
-        lead = "Before that came" if place and lookup.superlative == "last" else lead
-        book.answer(f"{lead} {cause_of(book, one)}, at {book.exact(one.started_ns, f'the first sign ({one.id})')} UTC.")
 
 
 def first_of(book: AnswerSheet, every: Sequence[Lookup], knowledge: Knowledge) -> bool:

@@ -48,7 +48,7 @@ MEANS = frozenset(("n.process", "n.link", "n.iface", "n.incident", "n.prefix", "
 """Slots beside a cause: what it was done to."""
 
 ITSELF = frozenset(("caused", "only", "related", "planned", "alone", "limit", "retry", "prefixes", "asn", "noticed",
-                    "unseen", "side", "message", "which_first", "router_id", "clock", "severity", "changes",
+                    "unseen", "side", "message", "router_id", "clock", "severity", "changes",
                     "notifications", "spread", "extreme", "nth"))  # fmt: skip
 """Kinds of which the answer itself says what holds, or that ask for more than whether it does."""
 

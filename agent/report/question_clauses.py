@@ -79,8 +79,8 @@ def _bound(main: Reading, relation: str, clause: Reading, knowledge: Knowledge) 
     return Reading(replace(asked, from_ns=from_ns, to_ns=to_ns), understood=understood)
 
 
-ONE_ANSWER = frozenset(("prefix_falls", "prefixes", "limit", "retry", "stayed", "related", "spread", "apart", "lag",
-                        "which_first", "fixed", "only", "alone", "story", "nodes", "sessions", "families",
+ONE_ANSWER = frozenset(("prefix_falls", "prefixes", "limit", "retry", "stayed", "related", "spread", "lag",
+                        "fixed", "only", "alone", "story", "nodes", "sessions", "families",
                         "incidents", "addresses", "side", "notifications", "message", "evidence"))  # fmt: skip
 """Kinds of which one answer holds what two questions ask, or that name nothing by themselves."""
 
@@ -196,11 +196,11 @@ def in_parts(question: str, knowledge: Knowledge, lab: Lab, one: Callable[[str],
 
 
 BOUNDED = frozenset(("prefixes", "prefix_falls", "stayed", "states", "fixed", "retry", "caused", "alone", "noticed",
-                     "lag", "apart", "end_gap", "gaps", "spread", "limit", "timeline", "related", "which_first",
+                     "lag", "end_gap", "gaps", "spread", "limit", "timeline", "related",
                      "planned", "state_at", "nth", "each", "things", "why", "local_time"))  # fmt: skip
 """Look-ups that have a use for a clause of time, or that tell of all times."""
 
-ORDERED = frozenset(("extreme", "noticed", "nth", "spread", "which_first", "back", "lost", "when", "things", "alone",
+ORDERED = frozenset(("extreme", "noticed", "nth", "spread", "back", "lost", "when", "things", "alone",
                      "lag", "happened", "incidents", "gaps", "each", "states", "caused", "related", "story",
                      "timeline", "end_gap", "stayed", "open", "side", "cause", "severity", "planned",
                      "status"))  # fmt: skip

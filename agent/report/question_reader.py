@@ -41,7 +41,7 @@ VALUES = ("node", "address", "id", "interface")
 OF_BOTH = ("side", "who", "noticed")
 """Kinds that ask which end of one session: `r1 or r2` names the session."""
 
-ACROSS = ("spread", "apart", "which_first", "related", "caused", "lag")
+ACROSS = ("spread", "related", "caused", "lag")
 """Kinds that compare what is named: it is not asked about one by one."""
 
 MEASURED = ("how_long", "extreme", "lag")
@@ -194,7 +194,7 @@ class _Asked:
         either = several or self.between == "node" or _apart(nodes, self.knowledge)
         either = either and not self.relations.peers
         either = either and kind not in (*OF_BOTH, *ACROSS)
-        if (either and slots & COMPARED) or (self.between == "c" and kind not in ("why", "which_first", None)):
+        if (either and slots & COMPARED) or (self.between == "c" and kind not in ("why", None)):
             unused = unused | {"x.or"}
             self.tags = [Tag("or", ("x.or",)), *self.tags]
         if self.between == "f" and kind in ("why", "cause", "lost", "happened", "story"):

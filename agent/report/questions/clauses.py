@@ -49,7 +49,6 @@ ASKING = (
 )
 AUX = ("t.now", "t.past", "t.perfect")
 RELATIVES = ("that", "which", "who")
-LAGS: dict[str, str] = {"after": "after", "between": "between", "from": "from", "apart": "", "later": "later"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,6 @@ ROWS = (
          "e.back x.not x.first x.last x.all c.planned"),
     _row("spread", "x.together t.past", f"e.open n.times x.any e.lost e.down n.node n.link {WHOLE}",
          never="q.what q.list q.many q.when q.how_long q.why q.who q.how q.side q.lag e.back x.not x.first x.last"),
-    _row("apart", "q.lag n.incident", "x.all", "node window",
-         never="c.* e.lost e.down e.back x.first x.last n.session"),
     _row("related", "r.because x.nth|x.first|x.last|n.times", f"x.nth n.times e.back {WHOLE}", "node window cause",
          never="q.many q.when q.how_long q.who q.lag"),
     _row("related", "r.because c.*|n.incident", f"x.or n.node n.link n.change {WHOLE}",
@@ -117,9 +115,6 @@ ROWS = (
     _row("related", "r.because q.many", WHOLE, "node window", never="q.when q.how_long q.who q.lag n.times e.lost"),
     _row("caused", "r.because c.*|x.blamed e.lost|e.down|e.affected", f"n.link n.iface n.process n.node {WHOLE}",
          never="q.many q.when q.how_long q.who q.list q.why q.lag e.back x.not"),
-    _row("which_first", "r.both c.*", f"e.start n.link n.node n.process {WHOLE}",
-         never="q.many q.how_long q.why n.prefix n.received n.sent n.router_id"),
-    _row("which_first", "x.versus x.first|x.last", f"e.start n.link n.node {WHOLE}", never="q.many q.how_long q.why"),
     _row("asn_expected", "n.asn x.expect", "n.node n.session", "node"),
     _row("asn_expected", "c.wrong_as q.side|q.what|q.who|n.node", "e.change n.node n.asn n.session q.who", "node",
          never="q.when q.why q.how_long e.lost e.fixed e.happen"),
@@ -361,7 +356,7 @@ def choose(slots: Set[str], values: Set[str]) -> tuple[str | None, set[str]]:
 
 
 NO_ROLES = frozenset(("prefixes", "prefix_falls", "prefix_names", "asn", "router_id", "changes", "count_changes",
-                      "interface", "limit", "unknown", "node_down", "clock", "end_gap", "apart", "lines",
+                      "interface", "limit", "unknown", "node_down", "clock", "end_gap", "lines",
                       "things", "states", "retry", "hold", "unseen", "alone"))  # fmt: skip
 """Kinds that cannot be narrowed to the leaves or the spines, nor to sessions with several nodes."""
 
