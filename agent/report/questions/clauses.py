@@ -149,7 +149,12 @@ def clauses(found: list[Tag]) -> tuple[list[Tag], list[tuple[Relation, list[Tag]
     for place, tag in enumerate(found):
         word = tag.words
         leads = not main and not subs and place == 0 and word not in ("when", "wen", "since")
-        joins = word in CONNECTIVES and (leads or (bool(main) and (word not in ("when", "wen") or _asked(main))))
+        asks = word in ("when", "wen") and next_told(found, place).slot in AUX  # `and when did it come back`
+        joins = (
+            word in CONNECTIVES
+            and not asks
+            and (leads or (bool(main) and (word not in ("when", "wen") or _asked(main))))
+        )
         if (
             joins
             and place + 1 < len(found)

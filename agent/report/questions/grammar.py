@@ -85,7 +85,9 @@ class _Clause:
             return mine
         whole = self.before.of
         if not (mine.nodes or mine.addresses or mine.families or mine.roles or mine.incident or mine.name):
-            if mine.sort == whole.sort:
+            if mine.sort == whole.sort and whole.order and not mine.order and self.before.ask == "which":
+                mine = replace(mine, bounds=(Bound("same", whole),))  # of what was named
+            elif mine.sort == whole.sort:
                 mine = replace(mine, nodes=whole.nodes, addresses=whole.addresses, families=whole.families,
                                roles=whole.roles, name=whole.name, each=whole.each)  # fmt: skip
             elif mine.sort == "outage":

@@ -11,7 +11,7 @@ Sort = Literal["outage", "incident", "interface", "adjacency", "daemon", "node",
 Edge = Literal["from", "to", "whole"]
 """Of an event with a begin and an end: that it began, that it was over, or all of it."""
 
-Order = Literal["first", "last", "longest", "shortest"]
+Order = Literal["longest", "shortest", "first", "last"]
 Relation = Literal["before", "after", "during", "same"]
 """`same`: not of a time, but of what the other event is of: the session that fell first."""
 Noun = Literal["session", "node", "incident", "link", "daemon", "adjacency", ""]

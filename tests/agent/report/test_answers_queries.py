@@ -117,6 +117,8 @@ def test_the_first_and_the_last_after_another_event_are_those_of_the_incidents(n
         ("given-04-node-pause-35s", "how long did it take from the pause until all sessions were back?",
          "36.07 s later"),
         ("given-25-node-isolated", "how long before the bgp loss did ospf go down?", "8.35 s later"),
+        ("given-04-node-pause-35s", "which session was lost first after the pause, and when did it come back?",
+         "was back at 21:20:35.543 UTC"),
         ("given-15-route-withdrawal", "which session fell when e1 withdrew its routes?", "No session went down"),
     ],
 )  # fmt: skip
