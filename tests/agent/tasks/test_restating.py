@@ -16,8 +16,8 @@ from agent.tasks.topology import Order, make_topology
 from tests.agent.tasks.saying import MODEL, Saying, Says
 
 NOW = datetime(2026, 12, 1, 12, 0, 0, tzinfo=UTC)
-LAB = "tow srl leafs and one spien, isis, a hots on each leaf pls"
-PLAIN_LAB = "Two SR Linux leafs and one spine, IS-IS, a host on each leaf."
+LAB = "two srl leafs and one spine plus whatnots, isis, a host on each leaf"
+PLAIN_LAB = "two SR Linux leaves and one spine, IS-IS, a host on each leaf"
 NODES = tuple(ScriptNode(name, "nokia_srlinux", f"clab-x-{name}", platform="nokia_srl") for name in ("r1", "r2", "r3"))
 SCRIPT = "which buddies of r1 and r2 are alive"
 PLAIN_SCRIPT = "the BGP neighbors of r1 and r2, only those that are established"
@@ -44,7 +44,7 @@ def script(folder: Path, *says: Says) -> Failure:
 def test_a_lab_said_again_is_offered_as_a_command_that_builds_it(tmp_path: Path) -> None:
     """What the words were is said, too; the command's own request is read by code alone."""
     failure, model = lab(tmp_path, PLAIN_LAB)
-    assert "not understood: 'hots', 'on', 'each leaf'" in failure.what
+    assert "not understood: 'whatnots'" in failure.what
     words = shlex.split(failure.hint.partition(": ")[2])
     assert words == ["labkeeper", "topology", PLAIN_LAB]
     assert len(model.asked) == 1
