@@ -18,7 +18,7 @@ from clab.design.intent import FRR, LINUX_ROUTER, Host, Igp, Intent
 from clab.design.numbering import Numbering, loopback6, ports_of
 from clab.design.plan import Client, Lan, Plan, PlannedSession, Port, Router, StaticRoute, Wire
 from clab.design.routing import asns, given_routes, peers_loopbacks, sessions, static_routes
-from clab.design.setting import Settings, Values
+from clab.design.setting import USUAL_KEY, Settings, Values
 from clab.design.shape import Drawn, Shape
 from clab.kinds.table import canonical_port, kind
 from clab.model import Endpoint
@@ -218,6 +218,9 @@ class _Work:
             found.append("iBGP runs between loopbacks, so OSPF was added to reach them")
         if self.intent.evpn and self.intent.bgp == "none":
             found.append("EVPN needs BGP; none was asked for, so there is no EVPN")
+        secrets = [one for one in self.intent.settings if one.what in ("ospf_auth", "password")]
+        if any(one.value.split()[-1:] == [USUAL_KEY] for one in secrets):
+            found.append(f"no key is said, so it is {USUAL_KEY!r}")
         return tuple(found)
 
     def _both_route(self, a: str, b: str) -> bool:

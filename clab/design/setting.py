@@ -41,6 +41,9 @@ TITLES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+USUAL_KEY: Final = "labkeeper"
+"""Where a key is asked for and none is said."""
+
 SYMMETRIC: Final = frozenset(("mtu", "ospf_auth", "password"))
 """What both ends must have alike: said of routers, it is of their links as a whole."""
 

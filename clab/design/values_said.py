@@ -6,11 +6,10 @@ from typing import Final
 
 from clab.design.addresses_said import AddressSentences
 from clab.design.scopes_said import Scope
+from clab.design.setting import USUAL_KEY
 from clab.design.statements import Option, Whos
 from clab.design.tokens import HOST_NAME
 
-USUAL_KEY: Final = "labkeeper"
-"""Where a key is asked for and none is said."""
 _SIZES: Final = {"gb": "Gb", "gib": "Gb", "mb": "Mb", "mib": "Mb"}
 _CPUS: Final = ("cpu", "cpus", "vcpu", "vcpus")
 _PROTOCOLS: Final = {

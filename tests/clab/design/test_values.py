@@ -7,6 +7,7 @@ import pytest
 
 from agent.tasks.lab_files import configs
 from agent.tasks.topology import Order, make_topology
+from clab.design.builder import work_out
 from clab.design.lab_graph import Drafted
 from clab.design.request_parser import understand
 from clab.design.requirement_check import check
@@ -75,6 +76,18 @@ def test_a_key_is_of_the_protocol_that_it_is_said_of() -> None:
     assert {("password", "lab1"), ("ospf_auth", "md5 1 lab2")} == {(one.what, one.value) for one in both.settings}
     unclear = understand("two FRR routers, OSPF and eBGP, password lab1")
     assert unclear.intent is None or not unclear.whole
+
+
+def test_a_key_that_nobody_said_is_told() -> None:
+    """A lab that needs one has a usual one, and says which; one that was said is no remark."""
+
+    def remarks(request: str) -> tuple[str, ...]:
+        intent = understand(request).intent
+        assert intent is not None
+        return work_out(intent).remarks
+
+    assert remarks("two FRR routers, OSPF with MD5 authentication") == ("no key is said, so it is 'labkeeper'",)
+    assert remarks("two FRR routers, OSPF with MD5 key lab1") == ()
 
 
 REFUSED = [
