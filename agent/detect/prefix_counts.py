@@ -69,11 +69,12 @@ class Fall:
 @dataclass(frozen=True, slots=True)
 class Sender:
     """What the far end says it sends: its counts before and after a fall; `None` after where it told none that can be
-    held against the fall."""
+    held against the fall. `stayed`: what it told next, after that, was what it had told before."""
 
     before: int
     after: int | None
     seen: tuple[PrefixCount | PrefixSent, ...]
+    stayed: bool = False
 
     def fell_with(self, fall: Fall) -> bool:
         """Whether what it sends fell by half of what the other end misses, or more."""
@@ -180,8 +181,17 @@ class Counts:
             if told_ns > fall.by_ns and told_ns + _answered_after_ns(seen) <= max(fall.low_ns, fall.by_ns + ROUND_NS)
         )
         first = next(told, None)
+        if first is None and not fell.fell_with(fall):
+            told_by = ((told_ns, seen) for told_ns, seen in self._told[(view, afi)] if told_ns > fall.by_ns)
+            later = next((seen for told_ns, seen in told_by if told_ns <= at_ns + ANSWERS_NS), None)
+            if later is None or later.sent != before[1]:
+                return Sender(before[1], None, (before[2],))
+            answer = Sender(before[1], None, (before[2], later), stayed=True)
+            if fall.made_good:
+                self._answers[(view, afi, at_ns)] = answer
+            return answer
         if first is None:
-            return fell if fell.fell_with(fall) else Sender(before[1], None, (before[2],))
+            return fell
         answer = fell if least is not before else Sender(before[1], before[1], (before[2], first))
         self._answers[(view, afi, at_ns)] = answer
         return answer

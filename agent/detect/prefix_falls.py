@@ -37,8 +37,9 @@ HOLD_NS = 200 * SECOND_NS
 class Change:
     """Falls that are one change, told at their root: `receiver` saw fewer prefixes from `sender` on `peering`.
 
-    `by`: the end that changed, by both ends' counters; `unknown` where the sender's are not seen. `follows` is the lost
-    session that took the prefixes away.
+    `by`: the end that changed, by both ends' counters; `unknown` where the sender's are not seen. `between_polls`: the
+    sender was not asked while the prefixes were gone, and sent as many as before when it was asked next. `follows` is
+    the lost session that took the prefixes away.
     """
 
     peering: Peering
@@ -47,6 +48,7 @@ class Change:
     by: Literal["sender", "receiver", "unknown"]
     evidence: tuple[Seen, ...]
     follows: Key | None
+    between_polls: bool = False
 
     @property
     def receiver(self) -> str:
@@ -122,8 +124,10 @@ def _change(scene: EvidenceIndex, losses: Losses, known: Sequence[tuple[Fall, Pe
     if told is None:
         return Change(peering, root, falls, "unknown", evidence, follows)
     if told.after is None:
-        settled = root.made_good or scene.now_ns >= root.at_ns + ANSWERS_NS
-        return Change(peering, root, falls, "unknown", evidence, follows) if settled else None
+        between_polls = root.made_good and told.stayed
+        if not between_polls and scene.now_ns < root.at_ns + ANSWERS_NS:
+            return None
+        return Change(peering, root, falls, "unknown", evidence, follows, between_polls and follows is None)
     if scene.now_ns < told.seen[-1].seen_ns + STAYS_NS:
         return None  # what the sender itself lost settles only then
     by: Literal["sender", "receiver"] = "sender" if told.fell_with(root) else "receiver"

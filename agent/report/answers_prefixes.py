@@ -10,7 +10,7 @@ from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_cause import evidence
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, canonical
-from agent.report.prefix_fall import prefix_fall
+from agent.report.prefix_fall import FALLS, is_fall, prefix_fall
 from agent.report.prefixes_told import fall_of, limit_of
 from agent.report.selection import far_end, incidents_of
 from agent.report.words import family_words
@@ -18,7 +18,6 @@ from collectors.observations import PrefixCount, PrefixSent
 
 Counted = PrefixCount | PrefixSent
 Key = tuple[str, str, str, str]
-FALLS = ("route_withdrawal", "policy_filter")
 TIMES = frozenset(("r.both", "r.before", "r.after", "r.during"))
 
 
@@ -84,7 +83,7 @@ def _reference(lookup: Lookup, knowledge: Knowledge) -> Incident | None:
     """The incident that before and after are meant of: one of the nodes', else the only one."""
     found = incidents_of(Lookup("why", (), lookup.incident, causes=lookup.causes), knowledge)
     mine = [one for one in found if set(lookup.nodes) & {*one.nodes, *one.cause.nodes}]
-    falls = [one for one in mine if one.cause.type in FALLS]
+    falls = [one for one in mine if is_fall(one)]
     return next(iter(falls or mine or found), None)
 
 
@@ -186,7 +185,7 @@ def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> Non
         fewer(book, lookup, knowledge)
         return
     mine = lookup.nodes if "c.withdraw" in lookup.slots else ()
-    found = incidents_of(Lookup("why", mine, causes=FALLS), knowledge)
+    found = [one for one in incidents_of(Lookup("why", mine), knowledge) if is_fall(one)]
     if mine and found and all(incident.cause.type != "route_withdrawal" for incident in found):
         book.answer(f"No withdrawal of routes{book.about(lookup)} was seen.")
     fell_in = {fall.family for incident in found if (fall := prefix_fall(incident))}

@@ -24,10 +24,15 @@ class PrefixFall:
     after: int
 
 
+def is_fall(incident: Incident) -> bool:
+    """Whether an incident is a fall of prefixes: also where nobody knows which end changed, and no session was lost."""
+    return incident.cause.type in FALLS or (incident.cause.type == "unknown" and not incident.peerings)
+
+
 def prefix_fall(incident: Incident) -> PrefixFall | None:
     """The fall that an incident is; None where it is none, or its evidence does not hold both counts."""
     receiver, found, neighbor = (incident.cause.subject or "").partition(" neighbor ")
-    if incident.cause.type not in FALLS or not found:
+    if not is_fall(incident) or not found:
         return None
     counts = [count for line in incident.cause.evidence if (count := _count(line, receiver, neighbor))]
     falls = [

@@ -73,7 +73,8 @@ def headline(incident: Incident) -> str:
     """One sentence: what, where, how long, why."""
     why = place(incident)
     if not incident.peerings:
-        return f"{why}, no session lost"
+        fewer = "fewer prefixes, " if incident.cause.type == "unknown" and prefix_fall(incident) else ""
+        return f"{fewer}{why}, no session lost"
     count = len(incident.peerings)
     what = f"{count} peering{'s' if count > 1 else ''} lost"
     down = sum(peering.restored_ns is None for peering in incident.peerings)

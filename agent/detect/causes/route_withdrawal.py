@@ -10,12 +10,13 @@ from agent.detect.prefix_falls import changes
 
 
 def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> list[Diagnosis]:
-    """Proved where the sender's own count fell as well; likely where it is not seen. What a lost session of the sender
-    took away is a line of that loss."""
+    """Proved where the sender's own count fell as well; likely where it is not seen. Where the sender was only asked
+    before and after that, and sent as many, either end may have changed: the cause is unknown. What a lost session of
+    the sender took away is a line of that loss."""
     return [
         Diagnosis(
-            "route_withdrawal",
-            "proved" if change.by == "sender" else "likely",
+            "unknown" if change.between_polls else "route_withdrawal",
+            "unknown" if change.between_polls else "proved" if change.by == "sender" else "likely",
             ("withdrawal", change.peering.id),
             change.peering.name_at(change.receiver),
             change.peering.nodes,

@@ -42,6 +42,7 @@ def cause(names: Names) -> Iterable[tuple[str, ...]]:
                 f"The cause is {sure}: no interface, process, node or operator event was seen that proves one.",
                 f"The cause stays {sure}, for no interface, process, node or operator event was seen that proves one.",
             )
+            yield from _prefixes(names)
             return
     yield from _prefixes(names)
     yield from _evidence(names)

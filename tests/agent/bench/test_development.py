@@ -109,4 +109,5 @@ def test_a_word_more_is_no_script_without_it(twist: str) -> None:
     """Nothing that a request says is passed by: with it, it is another script, or none."""
     good = [(request, judged) for request, judged in rows("script") if judged != REFUSED][::12]
     good = [one for one in good if not (twist.endswith("flaps") and "flapped more" in one[0])]
+    good = [one for one in good if not (twist == "not leaf1" and '"nodes"' in one[1] and "leaf1" not in one[1])]
     assert [] == [request for request, judged in good if judged == script_of(f"{request.rstrip('.')}, {twist}")]

@@ -167,7 +167,7 @@ def _ends_within_a_round(receiver: list[Poll], sender: list[Poll], over_s: float
 @given(seed=st.integers(0, 1 << 32), held_s=st.floats(0.1, 40))
 def test_a_withdrawal_of_any_length_is_never_a_filter(seed: int, held_s: float) -> None:
     """A sender takes its prefixes back and announces them again, between any two polls: that is what is told, or
-    nothing where no poll fell into it."""
+    nothing where no poll fell into it, or that nobody knows who it was where no poll of the sender did."""
     polls, over_s = _polls(seed), FAULT_S + held_s
     assume(
         not any(
@@ -175,16 +175,16 @@ def test_a_withdrawal_of_any_length_is_never_a_filter(seed: int, held_s: float) 
         )
     )
     told = _told(polls, Story(withdrawn=True, over_s=over_s))
-    assert set(told) <= {"route_withdrawal"}
+    assert set(told) <= {"route_withdrawal"} or (told == ["unknown"] and held_s < EVERY_S + SLOWEST_S)
     assert len(told) == 1 or held_s < 2 * (EVERY_S + SLOWEST_S)
 
 
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 1 << 32), held_s=st.floats(0.1, 40))
 def test_a_filter_is_named_where_it_lasted_for_a_few_polls(seed: int, held_s: float) -> None:
-    """A shorter one is a fall whose origin nobody saw, or is not seen at all."""
+    """A shorter one is a fall of which nobody knows who it was, or is not seen at all."""
     told = _told(_polls(seed), Story(filter_s=FAULT_S, filter_over_s=FAULT_S + held_s))
-    assert len(told) <= 1
+    assert told in ([], ["unknown"], ["policy_filter"])
     assert told == ["policy_filter"] or held_s < 4 * (EVERY_S + SLOWEST_S)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agent.detect.incident import Cause, Evidence, Incident, Moment, PeeringOutage
 from agent.report.narrative import Narrative
-from agent.report.render import Signed, context, markdown, reconvergence
+from agent.report.render import Signed, context, headline, markdown, reconvergence
 from clab.model import Lab
 from clab.units import SECOND_NS
 
@@ -61,5 +61,8 @@ def test_a_fall_of_prefixes_has_both_counts() -> None:
     shown = "r1 from e1 (10.1.1.2), ipv4Unicast: 30 before, 10 after"
     assert context(found, Lab("x"), ())["prefixes"] == shown
     assert shown in markdown(found, Lab("x"), Narrative((), 0), signed=Signed())
+    nobody = replace(found, cause=replace(cause, type="unknown", certainty="unknown"))
+    assert context(nobody, Lab("x"), ())["prefixes"] == shown
+    assert headline(nobody) == "fewer prefixes, cause unknown at r1 neighbor 10.1.1.2, no session lost"
     one = replace(found, cause=replace(cause, evidence=(counts[1],)))
     assert context(one, Lab("x"), ())["prefixes"] is None

@@ -163,6 +163,7 @@ def _family(found: Sequence[Token], made: Subjects) -> str:
 def _nodes(found: Sequence[Token], made: Subjects) -> None:
     names: list[str] = []
     without: list[str] = []
+    beside: list[str] = []
     roles: list[str] = []
     nouns: list[str] = []
     for place, token in enumerate(found):
@@ -173,6 +174,7 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
         words = token.value.split()
         before = [each.type for each in found[max(0, place - 1) : place]]
         if place and found[place - 1].value == "beside":
+            beside += words
             continue
         if "except" in before or (without and found[place - 1].type == "node" and found[place - 1].value in without):
             without += words
@@ -191,6 +193,9 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
     made.left += [
         role for role in roles if role not in _SYSTEMS and any(name.startswith(role) for name in names)
     ]  # `leaf3 … leaves the state`
+    if roles or nouns:  # `all nodes, not leaf1`
+        without += beside
+    made.left += [name for name in beside if name in names]
     if names and without and not (roles or nouns):  # `on r3 but not on r4`: of which rows?
         made.left += without
     made.nodes = tuple(dict.fromkeys([*names, *_narrowed(names, roles)])) or tuple(dict.fromkeys(nouns))

@@ -66,6 +66,21 @@ TRIGGERS = (
 )
 OTHERS = (
     Story(
+        "the sender was asked before and after it alone",
+        (
+            *begun(),
+            count("r1", "e1", 10, 10),
+            sent("e1", "r1", 14, 24),
+            count("r1", "e1", 15, 2),
+            sent("e1", "r1", 19, 24),
+            count("r1", "e1", 20, 10),
+            sent("e1", "r1", 24, 24),
+        ),
+        ("unknown",),
+        None,
+        "unknown",
+    ),
+    Story(
         "the receiver refuses them",
         (
             *begun(),
