@@ -126,12 +126,14 @@ class Drill:
         """Until every session has been up for a moment; a lab that does not come back ends the drill."""
         begun_ns = self._pace.now_ns()
         since_ns: int | None = None
-        ways: list[Callable[[Stage, list[str]], Sequence[SetLink | SetAddress]]] = [readdressings, nudges]
+        ways: list[tuple[float, Callable[[Stage, list[str]], Sequence[SetLink | SetAddress]]]]
+        ways = [(2 * NUDGE_S, readdressings), (NUDGE_S, nudges)]
         while not self._pace.stopped():
             down = self._hooks.down()
             now_ns = self._pace.now_ns()
-            if down and ways and now_ns - begun_ns > (3 - len(ways)) * NUDGE_S * SECOND_NS:
-                self._nudge(played, ways.pop()(self._stage, down))
+            if down and ways and now_ns - begun_ns > ways[-1][0] * SECOND_NS:
+                _, way = ways.pop()
+                self._nudge(played, way(self._stage, down))
             since_ns = None if down else since_ns or now_ns
             if since_ns is not None and now_ns - since_ns >= CALM_S * SECOND_NS:
                 played.whole_ns = now_ns

@@ -2,10 +2,12 @@
 offered, and who asked says whether it was meant."""
 
 from collections.abc import Callable, Sequence
+from shlex import quote
 
 from agent.models.api import Message, ModelClient, ModelFailure, ModelRequest
 from agent.report.words import NUMERALS
 from agent.tasks.prompt import prompt
+from clab.cleaning import clean
 
 TRIES = 2
 NUM_PREDICT = 260
@@ -51,8 +53,7 @@ def restated(task: str, request: str, unread: Sequence[str], words: ModelClient,
 
 def offered(command: str, said: str) -> str:
     """The command that takes a request as it was said again."""
-    quoted = said.replace("'", "'\\''")
-    return f"if this is what you mean: labkeeper {command} '{quoted}'"
+    return f"if this is what you mean: labkeeper {command} {quote(said)}"
 
 
 def _other_values(request: str, said: str) -> list[str]:
@@ -74,7 +75,7 @@ def _numbers(text: str) -> set[str]:
 def _one_line(text: str) -> str:
     """An answer without a label, quotes or a fence around it."""
     lines = [line.strip() for line in text.strip().splitlines() if line.strip() and not line.strip().startswith("```")]
-    said = " ".join(" ".join(lines).split())
+    said = " ".join(clean(" ".join(lines)).split())
     label, colon, rest = said.partition(": ")
     said = rest if colon and label.lower() in ("request", "plain request", "answer", "plain") else said
     return said.strip('"').strip()
