@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.gates.script.intent import ScriptIntent
-from clab.design.tokens import HOST_NAME
+from clab.design.words.tokens import HOST_NAME
 from clab.kinds.table import monitoring
 from clab.topics import BY_NAME, paths_of
 

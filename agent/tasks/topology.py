@@ -25,11 +25,11 @@ from agent.tasks.lab_files import configs, lab_files, topology_name
 from agent.tasks.placing import workshop, write_files
 from agent.tasks.restating import offered, restated
 from clab.design.builder import work_out
-from clab.design.demand import Requirement
+from clab.design.check.demand import Requirement
+from clab.design.check.requirements import requirements
 from clab.design.intent import Intent
 from clab.design.intent_schema import schema
-from clab.design.request_parser import Understood, completed, understand
-from clab.design.requirements import requirements
+from clab.design.meaning.request_parser import Understood, completed, understand
 
 NUM_PREDICT = 900
 LONGEST_REQUEST = 2_000

@@ -12,9 +12,9 @@ from agent.gates.topology.containerlab import Binary, find_binary, lab_base
 from agent.gates.topology.host import look_at_host
 from agent.gates.topology.plan import plan
 from agent.gates.verdict import Stage, Verdict, judged
-from clab.design.demand import Requirement
-from clab.design.lab_graph import Drafted
-from clab.design.requirement_check import check
+from clab.design.check.demand import Requirement
+from clab.design.check.lab_graph import Drafted
+from clab.design.check.requirement_check import check
 from clab.document import Item, read
 from clab.feature_versions import check_ages, still_there
 from clab.finding import Finding

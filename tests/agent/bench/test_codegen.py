@@ -12,11 +12,11 @@ from agent.models.backends.schema_check import faults
 from agent.tasks.lab_files import configs
 from clab.design import intent_schema
 from clab.design.builder import work_out
+from clab.design.check.lab_graph import Drafted
+from clab.design.check.requirement_check import check
+from clab.design.check.requirements import requirements
 from clab.design.intent import Intent
-from clab.design.lab_graph import Drafted
-from clab.design.request_parser import understand
-from clab.design.requirement_check import check
-from clab.design.requirements import requirements
+from clab.design.meaning.request_parser import understand
 from clab.design.text import topology_text
 from clab.document import read
 from clab.lint import Topology

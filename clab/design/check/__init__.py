@@ -1,0 +1,1 @@
+"""What a request demands of a lab, and whether a finished draft keeps it. Pure."""

@@ -1,0 +1,392 @@
+"""What a request demands of a lab, one demand for every phrase of it. Pure.
+
+Each demand is checked by itself against the finished draft (`requirement_check.py`), without the reading that put the
+phrases together: no shape builder, no intent and no plan is known here. What the words do not ask for is a demand as
+well: no hosts, no BGP, no IGP but what was said.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from clab.design.check.demand import OUTSIDE, Requirement, What
+from clab.design.check.host_demands import hosts
+from clab.design.grammar.roles import role_of
+from clab.design.meaning.capability import features, kinds, left_out
+from clab.design.meaning.phrases import Group, Reading, Ref, Scoped
+from clab.design.meaning.protocols import ipv6_alone, is_exchange
+from clab.design.meaning.request_reading import read_whole
+from clab.design.meaning.settings_read import Said
+from clab.design.setting import Setting
+
+
+def requirements(request: str) -> list[Requirement]:
+    """All demands that the words make."""
+    whole = read_whole(request)
+    reading = whole.phrases
+    found = [
+        *_routers(reading),
+        *_shapes(reading),
+        *_links(reading),
+        *hosts(reading),
+        *_protocols(reading),
+        *_attributes(reading),
+        *_families(reading),
+        *(
+            Requirement(words, "setting", f"{one.what}|{one.value}|{one.on}|{one.to}|{_nth(one, whole.settings)}")
+            for words, one in whole.settings
+        ),
+        *(Requirement(words, "detail", needle) for words, needle in reading.said.words),
+        *(
+            Requirement(words, "beyond", why or "which no configuration template here has")
+            for words, why in reading.beyond
+        ),
+        *(Requirement(words, "unread") for words in reading.left),
+        *(Requirement(words, "aside") for words in (*reading.aside, *reading.purpose)),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _times(reading: Reading, group: Group) -> int | None:
+    """How many there are in all: `two sites, each with three` makes six."""
+    count = group.count or len(group.names) or (None if group.plural or reading.shapes else 1)
+    if group.inside is None or count is None:
+        return count
+    outer = _times(reading, reading.groups[group.inside])
+    return None if outer is None else count * outer
+
+
+def _routers(reading: Reading) -> Iterator[Requirement]:
+    routing = [group for group in reading.groups if group.role not in OUTSIDE]
+    if "rrclient" in {group.role for group in routing}:
+        yield Requirement("every client at every reflector", "role_joined", "rrclient rr")
+    roles = [group for group in routing if group.role != "router"]
+    bare = _without_total([group for group in routing if group.role == "router"])
+    routing = [*roles, *bare]
+    counted = {id(group): _times(reading, group) for group in routing}
+    for group in roles:
+        count = counted[id(group)]
+        same = [one for one in roles if one.role == group.role]
+        if count is not None and not group.names and len(same) == 1 and group.count is not None:
+            yield Requirement(group.words, "role", group.role, count)
+        if group.kind and len(same) == 1:
+            yield Requirement(group.words, "role_kind", f"{group.role} {group.kind}")
+        for name in group.names:
+            yield Requirement(group.words, "name", name)
+    words = ", ".join(group.words for group in routing)
+    total = sum(counted[id(group)] or 0 for group in routing)
+    if bare and not roles and all(counted[id(group)] for group in bare):
+        per_kind = {
+            kind: sum(counted[id(one)] or 0 for one in bare if one.kind == kind) for kind in {one.kind for one in bare}
+        }
+        for kind, count in per_kind.items():
+            said = ", ".join(one.words for one in bare if one.kind == kind)
+            if kind is not None:
+                yield Requirement(said, "kind_count", kind, count + len(reading.beside))
+        if any(group.count is not None for group in bare) and not reading.joints:
+            yield Requirement(words, "total", "", total + len(reading.beside))
+        elif any(group.count is not None for group in bare):
+            yield Requirement(words, "at_least", "", total)
+    elif bare and any(group.count for group in bare):
+        yield Requirement(words, "at_least", "", max(counted[id(group)] or 0 for group in bare))
+    elif roles and all(group.count is not None for group in roles):
+        yield Requirement(words, "at_least", "", total)
+        others = {role_of(name) for name in reading.names} - {group.role for group in roles}
+        if len({"spine", "leaf"} & {group.role for group in roles}) != 1 and not others:
+            yield Requirement(words, "total", "or one more", total)
+    mixed = any(one.role == other.role and one.kind != other.kind for one in roles for other in roles)
+    if mixed and not bare and all(group.kind and counted[id(group)] for group in roles):
+        for kind in dict.fromkeys(group.kind or "" for group in roles):
+            own = [group for group in roles if group.kind == kind]
+            said = ", ".join(group.words for group in own)
+            yield Requirement(said, "kind_count", kind, sum(counted[id(group)] or 0 for group in own))
+    for group in bare:
+        for name in group.names:
+            yield Requirement(group.words, "name", name)
+    named = kinds(reading)
+    if named:
+        yield Requirement(", ".join(named), "kinds", " ".join(named))
+
+
+_SHAPES = frozenset(
+    ("tree", "grid", "ring", "triangle", "square", "chain", "star", "full_mesh", "diamond", "pair", "leaf_spine", "lan")
+)
+
+
+def _shapes(reading: Reading) -> Iterator[Requirement]:
+    several = any(group.role in OUTSIDE and ((group.count or 0) > 1 or group.plural) for group in reading.groups)
+    ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)
+    named = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
+    bgp = any(said.name in ("bgp", "ebgp") and said.wanted for said in reading.protocols)
+    server = any(group.role == "rs" for group in reading.groups)
+    on_lan = bgp and not server and any(name == "lan" for name, _ in named)
+    if _several_hubs(reading):
+        named = [(name, words) for name, words in named if name != "star"]
+    for name, words in named:
+        if name == "full_mesh" and on_lan:
+            continue
+        if name == "full_mesh" and ibgp and (len(named) > 1 or reading.joints):
+            continue
+        if name == "pair" and len(named) > 1 and words.lower().startswith("back"):
+            continue
+        if name == "pair" and reading.joints:
+            continue
+        scoped = [one for one in reading.scoped if (one.words, one.shape) == (words, name)]
+        if (
+            scoped
+            and name not in ("leaf_spine", "tree", "grid")
+            and (reading.joints or any(group.inside is not None for group in reading.groups))
+        ):
+            yield from (_shape_of(reading, one) for one in scoped)
+            continue
+        if name == "full_mesh" and reading.unlinked:
+            yield Requirement(words, "mesh_but", "", len(reading.unlinked))
+            continue
+        if reading.beside and name in _SHAPES:
+            (group, *_) = reading.groups
+            own = group.names or tuple(f"r{k + 1}" for k in range(group.count or 0))
+            yield Requirement(words, "shape_of", f"{name} names {' '.join(own)}")
+            continue
+        if name in _SHAPES and not several:
+            yield Requirement(words, "shape", name)
+    roles = {group.role for group in reading.groups if group.inside is None}
+    outside = roles - {"superspine", "spine", "leaf", "router", *OUTSIDE}
+    apart = _apart(reading)
+    if {"spine", "leaf"} <= roles and (outside or apart):
+        yield Requirement("spines and leaves", "role_joined", " ".join(("leaf", "spine", *apart)))
+        for leaf, spines_of in apart.items():
+            yield Requirement(f"{leaf} to {' and '.join(spines_of)}", "only_to", " ".join((leaf, "spine", *spines_of)))
+    elif {"spine", "leaf"} <= roles or reading.dimension:
+        yield Requirement("spines and leaves", "shape", "leaf_spine")
+    if {"hub", "spoke"} <= roles and not reading.joints:
+        yield Requirement("hub and spokes", "shape", "star")
+    if reading.grid:
+        rows, columns = reading.grid
+        yield Requirement(f"{rows}x{columns}", "total", "", rows * columns)
+    if reading.dimension:
+        spines, leaves = sorted(reading.dimension)
+        words = f"{reading.dimension[0]}x{reading.dimension[1]}"
+        yield Requirement(words, "role", "spine", spines)
+        yield Requirement(words, "role", "leaf", leaves)
+    if reading.inner is not None:
+        shape, words = reading.inner
+        links = sum(joint.times for joint in reading.joints) or int(reading.between_sites)
+        yield Requirement(words, "site_form", shape, links)
+    pods = [group for group in reading.groups if group.role == "site" and (group.count or 0) > 1]
+    if pods and "superspine" in roles:
+        yield Requirement(pods[0].words, "pods", "", pods[0].count or 0)
+    elif reading.stages > 3 or (reading.stages == 3 and "superspine" in roles):
+        yield Requirement(f"{reading.stages} stages", "shape", "clos")
+
+
+def _apart(reading: Reading) -> dict[str, list[str]]:
+    """The leaves of which it is said by name to which spines they go, and not to all."""
+    found: dict[str, list[str]] = {}
+    for joint in reading.joints:
+        for one in _names(reading, joint.a):
+            for other in _names(reading, joint.b):
+                for leaf, spine in ((one, other), (other, one)):
+                    if role_of(leaf) == "leaf" and role_of(spine) == "spine":
+                        found.setdefault(leaf, []).append(spine)
+    spines = sum(group.count or len(group.names) or 1 for group in reading.groups if group.role == "spine")
+    return {leaf: own for leaf, own in found.items() if len(set(own)) < spines}
+
+
+def _shape_of(reading: Reading, scoped: Scoped) -> Requirement:
+    """A shape in which some stand; `value` is how many links more there may be between them."""
+    names = _names(reading, scoped.of)
+    roles = [role for role in _roles(reading, scoped.of) if role not in OUTSIDE] or ["router"]
+    who = "names " + " ".join(names) if names else "roles " + " ".join(roles)
+    return Requirement(scoped.words, "shape_of", f"{scoped.shape} {who}", len(reading.joints))
+
+
+def _links(reading: Reading) -> Iterator[Requirement]:
+    for joint in reading.joints:
+        a, b = _names(reading, joint.a), _names(reading, joint.b or joint.a)
+        if a and b:
+            for one in a:
+                for other in b:
+                    if one != other:
+                        yield Requirement(
+                            joint.words, "joined", f"{one} {other}", joint.times if joint.times > 1 else 0
+                        )
+            continue
+        left, right = _roles(reading, joint.a), _roles(reading, joint.b)
+        if len(left) == 1 and not joint.b and not {"router", *OUTSIDE} & set(left):
+            yield Requirement(joint.words, "meshed", left[0])
+        if (
+            len(left) == 1
+            and len(right) == 1
+            and left != right
+            and "router" not in (*left, *right)
+            and not set(OUTSIDE) & {*left, *right}
+        ):
+            what: What = "each_to" if joint.share else "role_joined"
+            yield Requirement(joint.words, what, f"{left[0]} {right[0]}", joint.share)
+    for words, one, other in reading.unlinked:
+        yield Requirement(words, "unlinked", f"{one} {other}")
+    for words, one, other in reading.beside:
+        yield Requirement(words, "name", one)
+        yield Requirement(words, "joined", f"{one} {other}")
+    for words, upper, lower, number in reading.under:
+        yield Requirement(words, "each_to", f"{upper} {lower}", number)
+    spoken = {group.role for group in reading.groups}
+    drawn = {name for name, _ in reading.shapes}
+    spoken |= {"spine", "leaf"} if reading.dimension or "leaf_spine" in drawn else set()
+    spoken |= {"hub", "spoke"} if "star" in drawn else set()
+    for words, role in reading.unjoined:
+        yield Requirement(words, "unjoined" if role in spoken else "unread", role)
+    if reading.parallel > 1:
+        yield Requirement(f"{reading.parallel} parallel links", "parallel", "", reading.parallel)
+    if reading.links is not None and reading.parallel == 1:
+        yield Requirement(f"{reading.links} links", "links", "", reading.links)
+    if reading.interface:
+        yield Requirement(reading.interface, "interface", reading.interface)
+
+
+def _names(reading: Reading, refs: tuple[Ref, ...]) -> list[str]:
+    """The names of the parties, where all have some."""
+    found: list[str] = []
+    for ref in refs:
+        own = (ref.name,) if ref.by == "name" else reading.groups[ref.group].names if ref.by == "group" else ()
+        if not own:
+            return []
+        found += own
+    return found
+
+
+def _roles(reading: Reading, refs: tuple[Ref, ...]) -> list[str]:
+    return list(
+        dict.fromkeys(
+            reading.groups[ref.group].role if ref.by == "group" else ref.name if ref.by == "role" else "router"
+            for ref in refs
+        )
+    )
+
+
+_BGP = frozenset(("bgp", "ebgp", "ibgp", "evpn", "unnumbered"))
+_IGP = frozenset(("ospf", "isis", "rip", "static"))
+
+
+def _protocols(reading: Reading) -> Iterator[Requirement]:
+    wanted = features(reading)
+    if {"route", "distance"} & set(wanted):
+        wanted["static"] = wanted.get("route") or wanted["distance"]
+    out = left_out(reading)
+    for said in reading.protocols:
+        if said in out:
+            continue
+        if said.name in ("routing", "l3vpn", "igp"):
+            if said.name == "l3vpn":
+                continue
+            if not said.wanted and said.name == "igp":
+                yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP - {"static"}))
+            elif not said.wanted:
+                by_hand = {"static"} if "dynamic" in said.words.lower() or "static" in wanted else set()
+                yield from (Requirement(said.words, "absent", name) for name in ("bgp", *sorted(_IGP - by_hand)))
+            continue
+        if said.wanted and said.between:
+            yield Requirement(said.words, "scope", f"{said.name} {' '.join(said.between)}")
+        if not said.wanted and said.between:
+            yield Requirement(said.words, "absent_at", f"{said.name} {' '.join(said.between)}")
+            continue
+        yield Requirement(said.words, "protocol" if said.wanted else "absent", said.name)
+    if reading.routed:
+        yield Requirement(reading.routed, "routed")
+    if reading.on_loopbacks:
+        yield Requirement(reading.on_loopbacks, "detail", "config update-source|local-address")
+    speaking = bool(
+        (reading.routed and not wanted)
+        or set(wanted) & (_BGP | {"rr", "rs"})
+        or reading.own_as
+        or reading.asns
+        or reading.name_asns
+        or is_exchange(reading)
+        or any(group.asns for group in reading.groups)
+    )
+    if not speaking:
+        yield Requirement("no word of BGP", "absent", "bgp")
+    told = {*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()}
+    outer = {"ebgp", "unnumbered"} & set(wanted) or reading.own_as or ("ibgp" in wanted and len(told) > 1)
+    if outer and "ibgp" not in wanted:
+        yield Requirement("no word of iBGP", "absent", "ibgp")
+    if "ibgp" in wanted and not outer:
+        yield Requirement("no word of eBGP", "absent", "ebgp")
+    if "evpn" not in wanted:
+        yield Requirement("no word of EVPN", "absent", "evpn")
+    if not set(wanted) & _IGP and not (speaking and ("ebgp" not in wanted or "ibgp" in wanted)):
+        none = _IGP - ({"static"} if reading.on_loopbacks or reading.end_to_end else set())
+        yield from (Requirement("no word of an IGP", "absent", name) for name in sorted(none))
+    else:
+        named = set(wanted) & _IGP
+        yield from (
+            Requirement(f"only {', '.join(sorted(named))}", "absent", name) for name in sorted(_IGP - named) if named
+        )
+
+
+def _nth(one: Setting, settings: Sequence[Said]) -> int:
+    """Which of several links; -1 is any, where a value of all has exceptions."""
+    others = any(other.what == one.what and other.narrow for _, other in settings)
+    return -1 if others and not one.narrow else one.nth
+
+
+def _families(reading: Reading) -> Iterator[Requirement]:
+    said = dict(reading.families)
+    if said.keys() - {"v4"} or reading.pool6:
+        alone = ipv6_alone(reading)
+        words = ", ".join(words for _, words in reading.families) or reading.pool6
+        yield Requirement(words, "family", "ipv6" if alone else "dual")
+
+
+def _attributes(reading: Reading) -> Iterator[Requirement]:
+    for number in [*reading.asns, *(number for group in reading.groups for number in group.asns)]:
+        yield Requirement(f"AS {number}", "asn", "", number)
+    for name, number in reading.name_asns.items():
+        yield Requirement(f"{name} in AS {number}", "asn", name, number)
+    if reading.peered:
+        yield Requirement(reading.peered[0], "protocol", "ebgp")
+    if reading.own_as:
+        yield Requirement(reading.own_as, "own_as", reading.own_as_role)
+    for name in reading.names:
+        yield Requirement(name, "name", name)
+    if reading.lab_name:
+        yield Requirement(reading.lab_name, "lab_name", reading.lab_name)
+    if reading.image:
+        yield Requirement(reading.image, "image", reading.image)
+    if reading.image_tag:
+        yield Requirement(reading.image_tag, "image", f":{reading.image_tag}")
+    if reading.management:
+        yield Requirement(reading.management, "management", reading.management)
+    for name, kind in reading.name_kinds.items():
+        yield Requirement(f"{name} is {kind}", "name_kind", f"{name} {kind}")
+    for name, role in reading.named_roles.items():
+        yield Requirement(f"{name} as the {role}", "name", name)
+        yield Requirement(f"{name} as the {role}", "leader" if role == "hub" else "reflecting", name)
+    if reading.reflecting:
+        yield Requirement(f"route reflectors on {reading.reflecting}s", "reflecting", reading.reflecting)
+    for group in reading.groups:
+        if group.role == "rr":
+            yield Requirement(group.words, "reflector", "", group.count or len(group.names) or 1)
+        if group.role == "rs":
+            yield Requirement(group.words, "route_server")
+    if reading.bare:
+        yield Requirement(reading.bare, "bare")
+    if reading.configs:
+        yield Requirement("configuration", "configured")
+
+
+def _without_total(groups: list[Group]) -> list[Group]:
+    """Of `4 routers (2 SR Linux, 2 cEOS)` the parts."""
+    for whole in groups:
+        parts = [group for group in groups if group is not whole and group.role == "router" and group.kind]
+        if (
+            whole.role == "router"
+            and whole.kind is None
+            and len(parts) > 1
+            and whole.count == sum(part.count or 0 for part in parts)
+        ):
+            return parts
+    return groups
+
+
+def _several_hubs(reading: Reading) -> bool:
+    """Whether `hub and spoke` is no star: it has several hubs, and who is joined to whom is said."""
+    return bool(reading.joints) and any(group.role == "hub" and (group.count or 0) > 1 for group in reading.groups)

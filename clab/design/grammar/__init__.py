@@ -1,0 +1,1 @@
+"""From tokens to statements: what a request says of a lab, read from left to right; no word is lost. Pure."""

@@ -1,0 +1,154 @@
+"""What a lab of ours can hold: which features the initial configuration of a system can have. Pure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from clab.design.intent import FRR, LINUX_ROUTER
+from clab.design.meaning.phrases import Protocol, Reading
+from clab.design.setting import TITLES as VALUES
+
+_COMMON: Final = (
+    frozenset(
+        (
+            "ospf",
+            "isis",
+            "static",
+            "bgp",
+            "ebgp",
+            "ibgp",
+            "bfd",
+            "rr",
+            "area",
+            "cost",
+            "hello",
+            "dead",
+            "priority",
+            "level",
+            "iso_area",
+        )
+    )
+    | {"subnet", "ends", "address", "loopback", "router_id", "lan", "gateway", "mtu", "ospf_auth"}
+    | {
+        "password",
+        "area_type",
+        "memory",
+        "cpu",
+        "passive",
+    }
+)
+_BOTH: Final = frozenset(
+    ("evpn", "ipv6", "network", "local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold")
+) | {"announce", "redistribute", "paths", "route"}
+CAPABLE: Final[Mapping[str, frozenset[str]]] = {
+    FRR: _COMMON
+    | _BOTH
+    | {"rip", "unnumbered", "rs", "ospf_default", "distance", "vlan"}
+    | {"max_prefix", "community", "tag"},
+    LINUX_ROUTER: frozenset(
+        ("static", "memory", "cpu", "subnet", "ends", "address", "loopback", "lan", "gateway", "mtu")
+    ),
+    "nokia_srlinux": _COMMON | _BOTH | {"vlan"},
+    "arista_ceos": _COMMON | {"vlan", "max_prefix"},
+}
+"""By kind; a kind that is not here gets no configuration at all."""
+
+TITLES: Final[Mapping[str, str]] = {
+    **VALUES, "ends": "addresses",
+    "ipv6": "IPv6", "distance": "routes of a distance",
+    "ospf": "OSPF", "isis": "IS-IS", "rip": "RIP", "static": "static routes", "bgp": "BGP",
+    "ebgp": "eBGP", "ibgp": "iBGP",
+    "bfd": "BFD", "evpn": "EVPN", "unnumbered": "unnumbered BGP", "vlan": "VLAN access ports", "rr": "route reflectors",
+    "rs": "route servers", "l3vpn": "MPLS and VRFs",
+}  # fmt: skip
+
+
+def left_out(reading: Reading) -> list[Protocol]:
+    """What was wanted `if possible`, and is not for every system that was named."""
+    named = kinds(reading)
+    return [
+        said
+        for said in reading.protocols
+        if said.optional and not all(said.name in CAPABLE.get(kind, frozenset()) for kind in named)
+    ]
+
+
+def features(reading: Reading) -> dict[str, str]:
+    """What the request wants configured, with the words that say so."""
+    out = left_out(reading)
+    found = {
+        said.name: said.words
+        for said in reading.protocols
+        if said.wanted and said.name not in ("routing", "l3vpn", "igp") and said not in out
+    }
+    if reading.peered and not set(found) & {"bgp", "ebgp", "ibgp"}:
+        found["ebgp"] = reading.peered[0]
+    for group in reading.groups:
+        if group.role in ("rr", "rs"):
+            found.setdefault(group.role, group.words)
+    for hosts in reading.hosts:
+        if hosts.vlans:
+            found.setdefault("vlan", hosts.words)
+    for name, vlan in reading.host_vlans.items():
+        found.setdefault("vlan", f"{name} in VLAN {vlan}")
+    for what, words in reading.values.items():
+        found.setdefault(what, words)
+    for family, words in reading.families:
+        if family == "v4":
+            continue
+        found.setdefault("ipv6", words)
+    return found
+
+
+def kinds(reading: Reading) -> list[str]:
+    """The systems that the request names, each once."""
+    return list(
+        dict.fromkeys(
+            [*(group.kind for group in reading.groups if group.kind), *reading.name_kinds.values(), *reading.systems]
+        )
+    )
+
+
+def default_kind(reading: Reading) -> str:
+    """The system of routers of which none was named: SR Linux, or FRR where only that can do what is wanted, or where a
+    light lab is."""
+    wanted = features(reading)
+    if (
+        not reading.light
+        and set(wanted) <= CAPABLE["nokia_srlinux"]
+        and not any(name == "lan" for name, _ in reading.shapes)
+    ):
+        return "nokia_srlinux"
+    return FRR
+
+
+def refusals(reading: Reading, owners: Mapping[str, frozenset[str]] = MappingProxyType({})) -> list[str]:
+    """What no lab of ours can hold, by its name. `owners` are the systems of the routers of which a value is said,
+    where it is said of some alone."""
+    found = [f"{words!r}: {why or 'labkeeper has no way to configure it'}" for words, why in reading.beyond]
+    found += [
+        f"{said.words!r}: labkeeper writes no {TITLES['l3vpn']} yet"
+        for said in reading.protocols
+        if said.name == "l3vpn" and said.wanted
+    ]
+    for kind in kinds(reading):
+        can = CAPABLE.get(kind, frozenset())
+        for name, words in features(reading).items():
+            if name not in can and kind in owners.get(name, (kind,)):
+                what = (
+                    f"labkeeper writes no {TITLES[name]} for {kind}"
+                    if can
+                    else f"labkeeper writes no configuration for {kind}"
+                )
+                found.append(f"{words!r}: {what}")
+        if reading.configs and not can:
+            found.append(f"'configuration': labkeeper writes none for {kind}")
+    fabric = bool({group.role for group in reading.groups} & {"spine", "leaf"} or reading.dimension)
+    fabric = fabric or any(name == "leaf_spine" for name, _ in reading.shapes)
+    if fabric and {"ebgp", "ibgp"} <= set(features(reading)):
+        found.append("'iBGP' over 'eBGP': labkeeper writes one kind of BGP in a fabric, for underlay and overlay")
+    if reading.no_v4 and "unnumbered" not in features(reading):
+        found.append(f"{reading.no_v4!r}: only unnumbered BGP goes without them")
+    if reading.mask not in ("", "31", "30", "29", "28", "24", "32"):
+        found.append(f"'/{reading.mask}': it is not said of what")
+    return list(dict.fromkeys(found))
