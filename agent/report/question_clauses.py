@@ -3,22 +3,22 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from agent.report.evaluation import find, untold
 from agent.report.knowledge import Knowledge, ends
-from agent.report.lookups import Lookup, Reading, addresses
-from agent.report.propositions import proposition
 from agent.report.questions.clauses import Lab, scanned
 from agent.report.questions.clauses import clauses as clauses_of_time
 from agent.report.questions.form import unwrapped
 from agent.report.questions.grammar import parse
+from agent.report.questions.lookups import Lookup, Reading, addresses
 from agent.report.questions.parts import BEGINS, clauses, halves, stated
 from agent.report.questions.phrases import ORDERS, VAGUE
+from agent.report.questions.propositions import proposition
 from agent.report.questions.query import Query
 from agent.report.questions.rows import TIMED
 from agent.report.questions.spelling import corrected, told
 from agent.report.questions.times import window
 from agent.report.questions.tokens import split
-from agent.report.selection import incidents_of
+from agent.report.records.evaluation import find, untold
+from agent.report.records.selection import incidents_of
 
 
 def half(text: str, one: Callable[[str], Reading], knowledge: Knowledge) -> Reading:

@@ -9,8 +9,6 @@ from datetime import UTC, tzinfo
 from typing import get_args
 
 from agent.report.knowledge import Knowledge, zones
-from agent.report.lookups import Lookup, Reading, Superlative, addresses, names
-from agent.report.propositions import proposition
 from agent.report.question_clauses import (
     BOUNDING,
     LOOSE,
@@ -28,7 +26,9 @@ from agent.report.questions.aspects import story_holds
 from agent.report.questions.clauses import Lab
 from agent.report.questions.form import Form, form, unwrapped
 from agent.report.questions.lexicon import CAUSES
+from agent.report.questions.lookups import Lookup, Reading, Superlative, addresses, names
 from agent.report.questions.parts import beside, halves, head
+from agent.report.questions.propositions import proposition
 from agent.report.questions.relations import Relations, related
 from agent.report.questions.rows import choose
 from agent.report.questions.settling import positive, settled, somebody

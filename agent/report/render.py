@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from agent.detect.incident import GapSummary, Incident, PeeringOutage, rfc3339, to_json
 from agent.report.narrative import TITLES, Narrative, footer
 from agent.report.prefix_fall import prefix_fall
-from agent.report.single_outages import single
+from agent.report.records.single_outages import single
 from agent.resources import resource
 from clab.cleaning import clean
 from clab.model import Lab

@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 
 from agent.documents import ONE_OF, Document, Time, publish
 from agent.models.api import Message, ModelFailure, ModelRequest
-from agent.report.answers import Answered, answer, not_read
+from agent.report.answers.answer import Answered, answer, not_read
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import Lookup, Reading
 from agent.report.narrative import Narrative, OpenFindings, OpenSignature
 from agent.report.question_reader import read
+from agent.report.questions.lookups import Lookup, Reading
 from agent.report.questions.meanings import MEANINGS, NOTHING, choice_schema, meant
 from agent.report.questions.tokens import split
 from agent.tasks.prompt import harmless, prompt

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Literal
 
-from agent.report.answers import answer
+from agent.report.answers.answer import answer
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge, LabSession
 from agent.report.prose import Sentence, render

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from agent.detect.operator_actions import port
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import addresses, canonical, names
+from agent.report.questions.lookups import addresses, canonical, names
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from datetime import UTC, tzinfo
 from typing import Literal
 
 from agent.detect.operator_actions import port
-from agent.report.answers import answer
+from agent.report.answers.answer import answer
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import Lookup
 from agent.report.prose import render
 from agent.report.prose.names import listed
 from agent.report.question_reader import read
 from agent.report.questions.lexicon import PHRASES
+from agent.report.questions.lookups import Lookup
 from agent.voice.agreement import Version, agreed, ordered, picked, strays, version
 from agent.voice.heard import Heard
 from agent.voice.inventory import Inventory

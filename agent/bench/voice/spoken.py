@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from agent.bench.voice.latency import Told
 from agent.bench.voice.questions import NOW_NS, Question, questions
-from agent.report.answers import answer
+from agent.report.answers.answer import answer
 from agent.report.claims.notes import Notes
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import Lookup
 from agent.report.prose import render
 from agent.report.question_reader import read
+from agent.report.questions.lookups import Lookup
 from agent.voice import parts
 from agent.voice.conversation import Conversation, Tools, Turn
 from agent.voice.devices import FileSpeaker

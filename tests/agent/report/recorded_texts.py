@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from agent.app.session_loader import from_recording
-from agent.report.answers import answer, not_read
+from agent.report.answers.answer import answer, not_read
 from agent.report.brief import brief
 from agent.report.digest import digest
 from agent.report.knowledge import Knowledge

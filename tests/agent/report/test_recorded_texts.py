@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.report.answers import answer
+from agent.report.answers.answer import answer
 from agent.report.brief import BULLETS_AT_MOST, brief
 from agent.report.digest import digest
 from agent.report.knowledge import Knowledge, LabSession, mask, quiet

@@ -6,7 +6,7 @@ from agent.bench.models.recordings import known
 from agent.bench.models.words import Wanted, all_of, scored
 from agent.config.strict import Strict
 from agent.failure import UsageFailure
-from agent.report.answers import answer
+from agent.report.answers.answer import answer
 from agent.report.claims.notes import Notes
 from agent.report.prose import render
 from agent.tasks.answer_question import Answer

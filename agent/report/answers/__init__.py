@@ -1,0 +1,1 @@
+"""Answers to questions: what is said of what a question asks."""

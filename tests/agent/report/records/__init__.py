@@ -1,0 +1,1 @@
+"""Records that questions select from."""
