@@ -1,35 +1,28 @@
 """A request for a script becomes a file that a gate has accepted, and has tried.
 
-Code reads what is asked, of whom and how often, and writes the script. Where it understood every word, no model is
-asked; else the model writes one function, the handler, as plain code in a call of its own, which is called in a sandbox
-with values of its topic and then tried with the whole script. What the gate finds goes back, twice at most.
+Code reads what is asked, of whom and how often, and writes the script. Where it did not understand every word, nothing
+is written: a model may only say the request again in words that code reads whole, and that is offered, not taken.
 """
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from agent.failure import Failure
-from agent.gates.sandbox import NoSandboxError, version
 from agent.gates.script.gate import Rules, judge
-from agent.gates.script.intent import ScriptIntent, replace_intent
+from agent.gates.script.intent import ScriptIntent
 from agent.gates.script.request.reader import Reading, read_request
 from agent.gates.script.slips import without_slips
-from agent.gates.verdict import Stage, Verdict, judged
-from agent.models.api import ModelClient, ModelFailure, ModelRequest
-from agent.tasks.drafting import Attempt, Outcome, asked, errors, mended, settled
-from agent.tasks.handler import Call, block, calls, faults
+from agent.models.api import ModelClient
+from agent.tasks.drafting import Attempt, Outcome, errors, settled
 from agent.tasks.restating import offered, restated
 from agent.tasks.script_check import lacks
-from agent.tasks.script_frame import asked_commands, example_handler, signature_of, write_script
+from agent.tasks.script_frame import asked_commands, write_script
 from agent.tasks.script_nodes import FrameError, ScriptNode, chosen, is_asked_by_gnmi
 from agent.tasks.script_way import chosen_here, left_out, placed
-from clab.finding import Finding
 from clab.topics import BY_NAME
 
-NUM_PREDICT = 700
 _TOPICS = ", ".join(sorted(BY_NAME)).replace("_", " ")
 UNTRIED = "# not tried in a sandbox (--offline)"
 
@@ -70,32 +63,26 @@ def _made(
     reading = _read(order)
     if reading.refused:
         raise Failure(reading.refused, f"topics: {_TOPICS}", status=3)
-    left = reading.left
     intent = None if reading.intent is None else _placed(order, reading)
-    if intent is None or (left and (words is None or intent.worked)):  # a handler sees one value, and no other row
+    if intent is None or reading.left:
         if words is None:
-            raise _not_read(left, "no model was asked for; ")
-        said = restated("script", order.request, left, words, model, lambda said: _misread(order, said, on_stage))
-        raise _not_read(left, "", offered("script", said) if said else "")
-    if not left or words is None:
-        whole = _judged(order, intent, "", on_stage)
-        some = [node for node in chosen(intent, order.nodes)[0] if not is_asked_by_gnmi(intent, node)]
-        commands = [each for typed in asked_commands(intent, some).values() for each in typed] if some else []
-        whole = replace(whole, remarks=(*whole.remarks, *reading.remarks, *chosen_here(reading, intent, commands)))
-        whole = replace(whole, remarks=(*whole.remarks, *left_out(reading, intent)))
-        return _settled(order, Outcome(order.request, (whole,), "labkeeper", "every word of it was read by code"), now)
-    attempts: list[Attempt] = []
-    try:
-        mended(
-            words,
-            _asker(order, intent, left, model),
-            _answered(order, intent, left, model, on_stage),
-            attempts,
-            on_stage,
-        )
-    except ModelFailure as error:
-        raise _not_read(left, f"{model}: {error.what}; ") from error
-    return _settled(order, Outcome(order.request, tuple(attempts), model), now)
+            raise _not_read(reading.left, "no model was asked for; ")
+        said = said_again(order, reading.left, words, model, on_stage)
+        raise _not_read(reading.left, "", offered("script", said) if said else "")
+    whole = _judged(order, intent, on_stage)
+    some = [node for node in chosen(intent, order.nodes)[0] if not is_asked_by_gnmi(intent, node)]
+    commands = [each for typed in asked_commands(intent, some).values() for each in typed] if some else []
+    whole = replace(whole, remarks=(*whole.remarks, *reading.remarks, *chosen_here(reading, intent, commands)))
+    whole = replace(whole, remarks=(*whole.remarks, *left_out(reading, intent)))
+    return _settled(order, Outcome(order.request, (whole,), "labkeeper", "every word of it was read by code"), now)
+
+
+def said_again(
+    order: ScriptOrder, left: Sequence[str], words: ModelClient, model: str, on_stage: Callable[[str], None]
+) -> str:
+    """A request of which `left` was not understood, in a model's words, of which code writes a script; empty where the
+    model found none."""
+    return restated("script", order.request, left, words, model, lambda said: _misread(order, said, on_stage))
 
 
 def _read(order: ScriptOrder) -> Reading:
@@ -112,7 +99,7 @@ def _placed(order: ScriptOrder, reading: Reading) -> ScriptIntent:
     try:
         intent = placed(reading, order.nodes, order.out.stem)
         some, _ = chosen(intent, order.nodes)
-        write_script(intent, some, order.request, "")
+        write_script(intent, some, order.request)
         lacking = list(dict.fromkeys(lacks(intent, some)))
         if lacking and not reading.left:
             raise FrameError("\n".join(lacking))
@@ -138,7 +125,7 @@ def _misread(order: ScriptOrder, said: str, on_stage: Callable[[str], None]) -> 
         unread = f"not understood: {', '.join(map(repr, reading.left))}" if reading.left else "no topic is named"
         return (reading.refused or unread,)
     try:
-        return _judged(order, _placed(order, reading), "", on_stage).findings
+        return _judged(order, _placed(order, reading), on_stage).findings
     except Failure as failure:
         return (failure.what,)
 
@@ -150,58 +137,16 @@ def _settled(order: ScriptOrder, outcome: Outcome, now: datetime) -> Outcome:
     return done
 
 
-def _asker(
-    order: ScriptOrder, intent: ScriptIntent, left: Sequence[str], model: str
-) -> Callable[[Attempt | None], ModelRequest]:
-    """Asks for the handler alone.
-
-    Raises:
-        FrameError: there is nothing that it could handle.
-    """
-    nodes, _ = chosen(intent, order.nodes)
-    shown = calls(intent, nodes)
-    values = {
-        "request": order.request,
-        "left": " ".join(left),
-        "way": intent.way,
-        "signature": signature_of(intent.way),
-        "example": example_handler(intent.way),
-        "calls": list({call.what: call for call in shown}.values())[:3] if intent.way == "cli" else _shown(shown),
-    }
-    return lambda last: asked("script", model, values, last, None, num_predict=NUM_PREDICT, subject=order.out.name)
-
-
-def _shown(made: Sequence[Call]) -> list[Call]:
-    """Two leaves of a topic, with two values each."""
-    leaves = list(dict.fromkeys(call.what for call in made))[:2]
-    return [call for leaf in leaves for call in [one for one in made if one.what == leaf][:2]]
-
-
-def _answered(
-    order: ScriptOrder, intent: ScriptIntent, left: Sequence[str], model: str, on_stage: Callable[[str], None]
-) -> Callable[[str], Attempt]:
-    """Judges a model's handler in the script that code wrote. `left` are the words that no code understood: the handler
-    must do what they mean."""
-
-    def answered(answer: str) -> Attempt:
-        code = block(answer)
-        done = _judged(order, replace_intent(intent, handler=code), model, on_stage)
-        said = " ".join(left)
-        return replace(done, remarks=(*done.remarks, f"what the handler does was not held against {said!r}"))
-
-    return answered
-
-
-def _judged(order: ScriptOrder, intent: ScriptIntent, model: str, on_stage: Callable[[str], None]) -> Attempt:
-    """Write the script and have it judged; `model` is who is named in it, empty for nobody."""
+def _judged(order: ScriptOrder, intent: ScriptIntent, on_stage: Callable[[str], None]) -> Attempt:
+    """Write the script and have it judged."""
     said = intent.model_dump_json(exclude_defaults=True)
     try:
         nodes, remarks = chosen(intent, order.nodes)
-        text = write_script(intent, nodes, order.request, model)
+        text = write_script(intent, nodes, order.request)
     except FrameError as error:
         return Attempt(said, tuple(str(error).splitlines()))
     rules = order.rules
-    if intent.file and not intent.handler:
+    if intent.file:
         rules = replace(rules, allowed=rules.allowed | {"files"})
         does = (
             "keeps what it found in"
@@ -212,22 +157,9 @@ def _judged(order: ScriptOrder, intent: ScriptIntent, model: str, on_stage: Call
         )
         remarks = [*remarks, f"it {does} {intent.file} where it is run, so a later check needs --allow files"]
     verdict = judge(text, str(order.out), rules, on_stage)
-    if intent.handler and verdict.decision == "accepted" and not order.rules.offline:
-        on_stage("the handler, called")
-        verdict = Verdict(verdict.file, (*verdict.stages, _called(intent, nodes, order.request)))
     if order.rules.offline:
         first, _, rest = text.partition("\n")
         text = f"{first}\n{UNTRIED}\n{rest}"
-    found = errors(verdict, lines=not intent.handler)
-    return Attempt(said, found, {order.out.name: text}, verdict, remarks=tuple(remarks), intent=intent)
-
-
-def _called(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str) -> Stage:
-    """The handler, called in the sandbox with values of its topic."""
-    started = time.monotonic()
-    try:
-        found = faults(intent.handler, calls(intent, nodes), intent.way, request)
-    except NoSandboxError as error:
-        return Stage("handler", "could_not_run", text=str(error), version="bubblewrap")
-    findings = [Finding("handler", "error", 0, 0, one) for one in found]
-    return judged("handler", findings, time.monotonic() - started, version())
+    return Attempt(
+        said, errors(verdict, lines=True), {order.out.name: text}, verdict, remarks=tuple(remarks), intent=intent
+    )

@@ -1,7 +1,5 @@
-"""An intent and a lab's nodes become a script: a frame that code owns, with the model's handler in its one place."""
+"""An intent and a lab's nodes become a script."""
 
-import ast
-import re
 import textwrap
 from collections.abc import Sequence
 from functools import cache
@@ -18,36 +16,12 @@ from clab.topics import BY_NAME, NEXT_HOPS, answer_of, commands_of, info_of, pat
 
 __all__ = ["FrameError", "ScriptNode", "write_script"]
 
-GNMI_HANDLER = '''def handle(node, path, value, when, state):
-    """A line for each value that is new."""
-    if state.get((node, path)) == value:
-        return None
-    before = state.get((node, path))
-    state[(node, path)] = value
-    change = f"{before} -> {value}" if before is not None else str(value)
-    return f"{when:%Y-%m-%d %H:%M:%S.%f}Z {node} {path} {change}"'''
-CLI_HANDLER = '''def handle(node, command, text):
-    """Rows of what a node answered: JSON by its objects, any other text line by line."""
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return [{"node": node, "output": line} for line in text.splitlines() if line.strip()]
-    rows = []
-    for family, part in data.items() if isinstance(data, dict) else ():
-        peers = part.get("peers", {}) if isinstance(part, dict) else {}
-        for address, peer in peers.items():
-            row = {"node": node, "family": family, "neighbor": address}
-            row.update({key: peer.get(key) for key in ("remoteAs", "state", "peerUptime", "pfxRcd")})
-            rows.append(row)
-    return rows or [{"node": node, "output": json.dumps(data)}]'''
-"""What a model is shown: a whole handler of its own."""
 
-
-def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str, model: str) -> str:
+def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str) -> str:
     """The script's text.
 
     Raises:
-        FrameError: nothing is asked for, a node has no such thing, or the handler is no function `handle`.
+        FrameError: nothing is asked for, or a node has no such thing.
     """
     nodes = sorted(nodes, key=lambda node: node.name) if intent.by_node else nodes
     title = textwrap.shorten(" ".join(request.split()).replace("\\", "").replace('"', "'"), 100)
@@ -56,7 +30,6 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
     paths = asked_paths(intent, by_gnmi) if by_gnmi else {}
     values: dict[str, object] = {
         "title": title[:1].upper() + title[1:],
-        "model": model,
         "gnmi_nodes": by_gnmi,
         "cli_nodes": by_cli,
         "paths": paths,
@@ -64,8 +37,6 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
         "interval_s": intent.interval_s if intent.repeated else 0,
         "form": intent.form,
         "duration_s": intent.duration_s,
-        "handler": _handler(intent),
-        "plan": None,
         "otherwise": intent.otherwise,
         "exits": intent.exits,
         "probed": intent.probed,
@@ -75,23 +46,15 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
         "parallel": intent.parallel,
         "credentials": [*(_BY_GNMI if by_gnmi else ()), *(_BY_CLI if by_cli else ())],
     }
-    if not intent.handler:
-        platforms = list(dict.fromkeys(node.platform for node in by_cli))
-        known = [path for some in paths.values() for path in some]
-        known += leaf_paths(intent, "nokia_srlinux") if "nokia_srl" in platforms else []
-        known = list(dict.fromkeys(known))
-        values["plan"] = row_plan(intent, known, platforms, [node.name for node in nodes])
-    if intent.way == "subscribe" or (intent.way == "get" and intent.handler):
-        mode = "get" if intent.way == "get" else intent.mode
-        shown = {
-            **values,
-            "interval_s": intent.interval_s,
-            "mode": mode,
-            "targets": nodes,
-            "username": nodes[0].username,
-        }
-        return _frames().get_template("gnmi.py.j2").render(**shown)
-    return _frames().get_template("typed_handler.py.j2" if intent.handler else "ask.py.j2").render(**values)
+    platforms = list(dict.fromkeys(node.platform for node in by_cli))
+    known = [path for some in paths.values() for path in some]
+    known += leaf_paths(intent, "nokia_srlinux") if "nokia_srl" in platforms else []
+    values["plan"] = row_plan(intent, list(dict.fromkeys(known)), platforms, [node.name for node in nodes])
+    if intent.way != "subscribe":
+        return _frames().get_template("ask.py.j2").render(**values)
+    says = "A row for every value" if intent.every else "A row for each value that is new"
+    shown = {**values, "interval_s": intent.interval_s, "mode": intent.mode, "targets": nodes, "says": says}
+    return _frames().get_template("gnmi.py.j2").render(**shown, username=nodes[0].username)
 
 
 def leaf_paths(intent: ScriptIntent, kind: str) -> list[str]:
@@ -156,7 +119,7 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
             if not some:
                 who = " and ".join(node.name for node in nodes if node.platform == platform)
                 raise FrameError(f"{who}: no command of {_SYSTEMS.get(platform, platform)} is known for {_said(name)}")
-            if _picks(intent) and not is_typed(BY_NAME[name], platform) and not intent.handler:
+            if _picks(intent) and not is_typed(BY_NAME[name], platform):
                 raise FrameError(
                     f"{_SYSTEMS.get(platform, platform)} prints {_said(name)} as text: its rows cannot be told apart; "
                     "ask by gNMI, or for all of it"
@@ -214,54 +177,6 @@ def _commands(intent: ScriptIntent, name: str, platform: str) -> list[str]:
         some = replace_intent(intent, topics=(name,))
         return [info_of(path) for path in leaf_paths(some, "nokia_srlinux")]
     return [one for command in commands_of(topic, platform) for one in probing(command, intent)]
-
-
-def own_handler(intent: ScriptIntent) -> str:
-    """The frame's handler for an intent, where nobody wants another, with all that it calls."""
-    if intent.way in ("cli", "both"):
-        return CLI_HANDLER
-    plan = row_plan(intent, leaf_paths(intent, "nokia_srlinux"))
-    return _frames().get_template("own_handler.py.j2").render(plan=plan, says=_says(intent))
-
-
-def example_handler(way: str) -> str:
-    """A whole handler, for a model to see."""
-    return CLI_HANDLER if way in ("cli", "both") else GNMI_HANDLER
-
-
-def signature_of(way: str) -> str:
-    """The first line of a handler, without its colon."""
-    return example_handler(way).partition(":")[0]
-
-
-def _says(intent: ScriptIntent) -> str:
-    return "A row for every value" if intent.every else "A row for each value that is new"
-
-
-def _handler(intent: ScriptIntent) -> str:
-    """The model's function, or the frame's own; just one definition, nothing around it.
-
-    Raises:
-        FrameError: it is no single function `handle` with the frame's parameters.
-    """
-    wanted = signature_of(intent.way)
-    text = textwrap.dedent(intent.handler).strip()
-    if not text and intent.way in ("cli", "both"):
-        return CLI_HANDLER
-    if not text:
-        plan = row_plan(intent, leaf_paths(intent, "nokia_srlinux"))
-        return _frames().get_template("handler.py.j2").render(plan=plan, says=_says(intent)).strip()
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        raise FrameError(f"handler, line {error.lineno}: {error.msg}; write {wanted}: ...") from error
-    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef) or tree.body[0].name != "handle":
-        raise FrameError(f"the handler must be one function and nothing else: {wanted}: ...")
-    parameters = [arg.arg for arg in tree.body[0].args.args]
-    expected = re.findall(r"\w+", wanted.partition("(")[2])
-    if parameters != expected:
-        raise FrameError(f"handle takes {', '.join(expected)}, not {', '.join(parameters) or 'nothing'}")
-    return text
 
 
 @cache

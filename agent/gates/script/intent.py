@@ -45,7 +45,7 @@ class LeafTest(BaseModel):
 
 
 class ScriptIntent(BaseModel):
-    """The whole of it. `handler` is Python, one function `handle(...)`; empty for the frame's own."""
+    """The whole of it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -224,8 +224,6 @@ class ScriptIntent(BaseModel):
     unreachable: str = Field(default="", max_length=40)
     """What the row of a node says that does not answer."""
 
-    handler: str = Field(default="", max_length=4_000)
-
     @property
     def repeated(self) -> bool:
         """Whether it asks again after an interval."""
@@ -233,8 +231,8 @@ class ScriptIntent(BaseModel):
 
     @property
     def polled(self) -> bool:
-        """Whether whole rows are asked for, in one answer, by the frame's own handler."""
-        return self.way in ("get", "both") and not self.handler
+        """Whether whole rows are asked for, in one answer."""
+        return self.way in ("get", "both")
 
     @property
     def document(self) -> bool:

@@ -1,6 +1,5 @@
 """The codegen bench: its data is what code reads, and it counts what happens."""
 
-import json
 from collections import Counter
 from typing import Any
 
@@ -66,18 +65,11 @@ def test_ends_are_counted_as_they_are() -> None:
     assert [1, 1, 2, 0] == [result.answers for result in results]
 
 
-def test_a_script_request_is_put_to_the_gate() -> None:
-    """A handler that opens a file is refused; the repaired one, plain code in a block, is accepted."""
-    head = "def handle(node, command, text):\n"
-    opening = f"Here it is:\n```python\n{head}    return open('/etc/passwd').read()\n```"
-    flaps = "    return [{'node': node, 'text': text}]"
-    counted = f"```python\n{head}{flaps}\n```\nSo."
+def test_a_script_of_words_that_code_did_not_read_is_none() -> None:
+    """Whatever a model says of them: it is offered, and counts as refused."""
     case = CodegenCase("script", "a flawless bgp summary of r1 and r2", ({"way": "cli", "nodes": ["r1", "r2"]},))
-    lines = Lines(opening, counted)
-    (result,) = measure(lines, "m", [case], offline=True)
-    assert ("right", 2) == (result.end, result.answers), result.why
-    assert "open is not allowed" in json.dumps([each.messages[0].content for each in lines.asked])
-    assert all(each.schema is None for each in lines.asked)
+    (result,) = measure(Lines("bgp summary of r1 and r2"), "m", [case], offline=True)
+    assert ("refused", 0) == (result.end, result.answers), result.why
 
 
 def test_code_alone_is_right_or_says_that_it_is_not_able() -> None:

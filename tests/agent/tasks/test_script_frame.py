@@ -10,7 +10,7 @@ import pytest
 
 from agent.bench.codegen import FABRIC
 from agent.gates.script.request.reader import read_request
-from agent.tasks.script_frame import own_handler, write_script
+from agent.tasks.script_frame import write_script
 from agent.tasks.script_nodes import FrameError, ScriptNode, chosen
 from agent.tasks.script_way import placed
 
@@ -24,7 +24,7 @@ def script(request: str) -> tuple[str, list[str]]:
     assert ("", ()) == (reading.refused, reading.left)
     intent = placed(reading, LAB, "script")
     nodes, remarks = chosen(intent, LAB)
-    return write_script(intent, nodes, request, ""), remarks
+    return write_script(intent, nodes, request), remarks
 
 
 def run(text: str) -> dict[str, Any]:
@@ -94,11 +94,7 @@ def test_every_row_is_checked() -> None:
 
 def test_a_rate_in_megabits() -> None:
     """A bit per second is a millionth."""
-    names: dict[str, Any] = {}
-    exec("import csv, io, json, re, sys\nfrom datetime import datetime, timezone", names)
-    reading = read_request("traffic in mbps of leaf1 every 5s", ["leaf1"])
-    assert reading.intent is not None
-    exec(own_handler(reading.intent), names)
+    names = run(script("stream traffic in mbps of leaf1 every 5s")[0])
     when = names["datetime"](2026, 1, 1, tzinfo=names["timezone"].utc)
     row = names["handle"]("leaf1", PORT.format(1, "traffic-rate/in-bps"), "2500000", when, {})
     assert 2.5 == row["in-mbit/s"]

@@ -41,7 +41,7 @@ def text_of(request: str) -> str:
     reading = read_request(request, [node.name for node in LAB])
     assert ("", ()) == (reading.refused, reading.left)
     intent = placed(reading, LAB, "script")
-    return write_script(intent, chosen(intent, LAB)[0], request, "")
+    return write_script(intent, chosen(intent, LAB)[0], request)
 
 
 def typed(request: str, *answers: Mapping[str, str]) -> list[list[dict[str, Any]]]:

@@ -26,7 +26,7 @@ def drafted(request: str) -> tuple[str, str]:
     reading = read_request(request, [node.name for node in MIXED])
     assert ("", ()) == (reading.refused, reading.left)
     intent = placed(reading, MIXED, "script")
-    return intent.way, write_script(intent, chosen(intent, MIXED)[0], request, "")
+    return intent.way, write_script(intent, chosen(intent, MIXED)[0], request)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""A request for a script with a part that code cannot read: a model writes it, the gate reads and tries what comes."""
+"""A request for a script in words that code does not read: a model says it again, and code reads and judges that."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from pydantic import Field
 
@@ -8,8 +9,7 @@ from agent.bench.codegen import FABRIC
 from agent.bench.models.kind import BenchTask, Kind, Put, Scored
 from agent.config.strict import Strict
 from agent.gates.script.gate import Rules
-from agent.tasks.drafting import Attempt
-from agent.tasks.script import ScriptOrder, make_script
+from agent.tasks.script import ScriptOrder, make_script, said_again
 
 
 class Input(Strict):
@@ -19,29 +19,24 @@ class Input(Strict):
 
 
 class Expected(Strict):
-    """Texts that must stand in what the model wrote."""
+    """Values that the intent of the script must have."""
 
-    holds: tuple[str, ...] = Field(default=())
+    intent: dict[str, Any] = Field(min_length=1)
 
 
 def _put(task: BenchTask, put: Put) -> Scored:
     order = ScriptOrder(task.input.request, FABRIC, put.scratch / "script.py", Rules(offline=put.offline))
-    made = make_script(order, put.client, put.model, datetime.now(UTC))
-    theirs = [attempt for attempt in made.attempts if attempt.reply is not None]
-    if not theirs:
-        return Scored(0.0, False, False, why=f"no model was asked: {made.why}", ran=bool(put.failed()))
-    rights = [_right(task, attempt) for attempt in theirs]
-    last = theirs[-1].verdict
-    ran = rights[-1] or last is None or last.decision != "could_not_run"
-    why = "" if rights[-1] else "; ".join(theirs[-1].findings[:2]) or "it does not hold what was asked for"
-    return Scored(float(rights[-1]), rights[0], rights[-1], {}, why, ran)
-
-
-def _right(task: BenchTask, attempt: Attempt) -> bool:
-    """Whether the gate accepted it, and the model's own part holds what it must."""
-    said = attempt.reply.text.lower() if attempt.reply is not None else ""
-    accepted = attempt.verdict is not None and attempt.verdict.decision == "accepted"
-    return accepted and all(text.lower() in said for text in task.expected.holds)
+    said = said_again(order, (), put.client, put.model, lambda _: None)
+    if not said:
+        return Scored(0.0, False, False, why="said again, code does not read it", ran=not put.failed())
+    again = ScriptOrder(said, FABRIC, order.out, order.rules)
+    intent = make_script(again, None, "", datetime.now(UTC)).last.intent
+    assert intent is not None
+    values = intent.model_dump(mode="json")
+    other = [name for name, value in task.expected.intent.items() if values.get(name) != value]
+    why = f"another script than was asked for, by {', '.join(other)}" if other else ""
+    right = not other
+    return Scored(float(right), right and len(put.replies()) == 1, right, {"wrong": float(bool(other))}, why)
 
 
 KIND = Kind("script", "script", "background", "gNMI and CLI scripts", Input, Expected, _put)

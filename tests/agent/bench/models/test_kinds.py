@@ -36,6 +36,20 @@ MEANT = {
 }
 """What the words of the look-up tasks mean."""
 
+SAID_AGAIN = {
+    "buddies": "the BGP neighbors of leaf1",
+    "toasty": "cpu of spine1 every 30 seconds",
+    "newest-software": "the version of r1 and r2",
+    "mood-of-ports": "the state of the interfaces of leaf2",
+    "who-is-next-door": "the LLDP neighbors of leaf3",
+    "spoonful": "interface counters of leaf1 every 5 seconds by gNMI",
+    "since-coffee": "the uptime of leaf1 and leaf2",
+    "ospf-friends": "the OSPF neighbors of r1 as CSV",
+    "goodies": "the prefixes received from each neighbor of leaf1",
+    "heartbeat": "watch the BFD sessions on all leaves",
+}
+"""The requests of the script tasks in words that code reads."""
+
 
 class Client:
     """A model that says what a function says; every answer is kept."""
@@ -138,17 +152,9 @@ def test_a_right_reading_passes_and_another_does_not(task: BenchTask, tmp_path: 
 
 
 @pytest.mark.parametrize("task", shipped("script"), ids=lambda task: task.name)
-def test_a_right_handler_passes_and_others_do_not(task: BenchTask, tmp_path: Path) -> None:
-    """One that holds what it must; one that opens a file, and what is no code at all."""
-    count = "state[path] = state.get(path, 0) + 1"
-    texts = ", ".join(repr(text) for text in task.expected.holds)
-    head = "def handle(node, path, value, when, state):"
-    answers = {
-        "right": f"```python\n{head}\n    {count}\n    return str(({texts}, when, state[path]))\n```",
-        "opens": f"```python\n{head}\n    return open('/etc/passwd').read() + str(({texts},))\n```",
-        "words": "I cannot help with that.",
-    }
-    for name, answer in answers.items():
+def test_a_request_said_again_rightly_passes_and_others_do_not(task: BenchTask, tmp_path: Path) -> None:
+    """In words that code reads; of another script, and in words that it does not read."""
+    for name, answer in (("right", SAID_AGAIN[task.name]), ("other", "ping 10.0.0.1 from r1"), ("words", "I cannot.")):
         folder = tmp_path / name
         folder.mkdir()
         found = put(task, lambda request, answer=answer: answer, folder)  # type: ignore[misc]  # bound in the loop
