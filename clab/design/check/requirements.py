@@ -6,22 +6,25 @@ well: no hosts, no BGP, no IGP but what was said.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from clab.design.check.demand import OUTSIDE, Requirement, What
 from clab.design.check.host_demands import hosts
 from clab.design.grammar.roles import role_of
+from clab.design.grammar.statements import Form, Group, Who, Whos
 from clab.design.meaning.capability import features, kinds, left_out
-from clab.design.meaning.phrases import Group, Reading, Ref, Scoped
+from clab.design.meaning.members import CONTAINERS
 from clab.design.meaning.protocols import ipv6_alone, is_exchange
-from clab.design.meaning.request_reading import read_whole
+from clab.design.meaning.request_reading import read_request
+from clab.design.meaning.resolved import Resolved
 from clab.design.meaning.settings_read import Said
 from clab.design.setting import Setting
 
 
 def requirements(request: str) -> list[Requirement]:
     """All demands that the words make."""
-    whole = read_whole(request)
-    reading = whole.phrases
+    whole = read_request(request)
+    reading = whole.stated
     found = [
         *_routers(reading),
         *_shapes(reading),
@@ -34,27 +37,27 @@ def requirements(request: str) -> list[Requirement]:
             Requirement(words, "setting", f"{one.what}|{one.value}|{one.on}|{one.to}|{_nth(one, whole.settings)}")
             for words, one in whole.settings
         ),
-        *(Requirement(words, "detail", needle) for words, needle in reading.said.words),
+        *(Requirement(words, "detail", needle) for words, needle in reading.said.said.words),
         *(
             Requirement(words, "beyond", why or "which no configuration template here has")
-            for words, why in reading.beyond
+            for words, why in reading.said.beyond
         ),
         *(Requirement(words, "unread") for words in reading.left),
-        *(Requirement(words, "aside") for words in (*reading.aside, *reading.purpose)),
+        *(Requirement(words, "aside") for words in (*reading.said.aside, *reading.said.purpose)),
     ]
     return list(dict.fromkeys(found))
 
 
-def _times(reading: Reading, group: Group) -> int | None:
+def _times(reading: Resolved, group: Group) -> int | None:
     """How many there are in all: `two sites, each with three` makes six."""
-    count = group.count or len(group.names) or (None if group.plural or reading.shapes else 1)
+    count = group.count or len(group.names) or (None if group.plural or reading.forms else 1)
     if group.inside is None or count is None:
         return count
     outer = _times(reading, reading.groups[group.inside])
     return None if outer is None else count * outer
 
 
-def _routers(reading: Reading) -> Iterator[Requirement]:
+def _routers(reading: Resolved) -> Iterator[Requirement]:
     routing = [group for group in reading.groups if group.role not in OUTSIDE]
     if "rrclient" in {group.role for group in routing}:
         yield Requirement("every client at every reflector", "role_joined", "rrclient rr")
@@ -74,15 +77,12 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
     words = ", ".join(group.words for group in routing)
     total = sum(counted[id(group)] or 0 for group in routing)
     if bare and not roles and all(counted[id(group)] for group in bare):
-        per_kind = {
-            kind: sum(counted[id(one)] or 0 for one in bare if one.kind == kind) for kind in {one.kind for one in bare}
-        }
-        for kind, count in per_kind.items():
-            said = ", ".join(one.words for one in bare if one.kind == kind)
-            if kind is not None:
-                yield Requirement(said, "kind_count", kind, count + len(reading.beside))
-        if any(group.count is not None for group in bare) and not reading.joints:
-            yield Requirement(words, "total", "", total + len(reading.beside))
+        for kind in dict.fromkeys(one.kind for one in bare if one.kind is not None):
+            own = [one for one in bare if one.kind == kind]
+            said = ", ".join(one.words for one in own)
+            yield Requirement(said, "kind_count", kind, sum(counted[id(one)] or 0 for one in own))
+        if any(group.count is not None for group in bare) and not reading.links:
+            yield Requirement(words, "total", "", total)
         elif any(group.count is not None for group in bare):
             yield Requirement(words, "at_least", "", total)
     elif bare and any(group.count for group in bare):
@@ -111,11 +111,11 @@ _SHAPES = frozenset(
 )
 
 
-def _shapes(reading: Reading) -> Iterator[Requirement]:
+def _shapes(reading: Resolved) -> Iterator[Requirement]:
     several = any(group.role in OUTSIDE and ((group.count or 0) > 1 or group.plural) for group in reading.groups)
-    ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)
-    named = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
-    bgp = any(said.name in ("bgp", "ebgp") and said.wanted for said in reading.protocols)
+    ibgp = any(said.name == "ibgp" and said.wanted for said in reading.runs)
+    named = [(one.shape, one.words) for one in reading.forms if not one.words.lower().startswith(("point", "p2p"))]
+    bgp = any(said.name in ("bgp", "ebgp") and said.wanted for said in reading.runs)
     server = any(group.role == "rs" for group in reading.groups)
     on_lan = bgp and not server and any(name == "lan" for name, _ in named)
     if _several_hubs(reading):
@@ -123,27 +123,24 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
     for name, words in named:
         if name == "full_mesh" and on_lan:
             continue
-        if name == "full_mesh" and ibgp and (len(named) > 1 or reading.joints):
+        if name == "full_mesh" and ibgp and (len(named) > 1 or reading.links):
             continue
         if name == "pair" and len(named) > 1 and words.lower().startswith("back"):
             continue
-        if name == "pair" and reading.joints:
+        if name == "pair" and reading.links:
             continue
-        scoped = [one for one in reading.scoped if (one.words, one.shape) == (words, name)]
+        scoped = [one for one in reading.forms if (one.words, one.shape) == (words, name)]
+        standing = [parties for one in scoped if (parties := _standing(reading, one)) is not None]
         if (
-            scoped
+            standing
             and name not in ("leaf_spine", "tree", "grid")
-            and (reading.joints or any(group.inside is not None for group in reading.groups))
+            and (reading.links or any(group.inside is not None for group in reading.groups))
         ):
-            yield from (_shape_of(reading, one) for one in scoped)
+            yield from (_shape_of(reading, scoped[0], parties) for parties in standing)
             continue
-        if name == "full_mesh" and reading.unlinked:
-            yield Requirement(words, "mesh_but", "", len(reading.unlinked))
-            continue
-        if reading.beside and name in _SHAPES:
-            (group, *_) = reading.groups
-            own = group.names or tuple(f"r{k + 1}" for k in range(group.count or 0))
-            yield Requirement(words, "shape_of", f"{name} names {' '.join(own)}")
+        but = sum(bool(link.b) for link in reading.said.gone)
+        if name == "full_mesh" and but:
+            yield Requirement(words, "mesh_but", "", but)
             continue
         if name in _SHAPES and not several:
             yield Requirement(words, "shape", name)
@@ -156,7 +153,7 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
             yield Requirement(f"{leaf} to {' and '.join(spines_of)}", "only_to", " ".join((leaf, "spine", *spines_of)))
     elif {"spine", "leaf"} <= roles or reading.dimension:
         yield Requirement("spines and leaves", "shape", "leaf_spine")
-    if {"hub", "spoke"} <= roles and not reading.joints:
+    if {"hub", "spoke"} <= roles and not reading.links:
         yield Requirement("hub and spokes", "shape", "star")
     if reading.grid:
         rows, columns = reading.grid
@@ -168,21 +165,21 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(words, "role", "leaf", leaves)
     if reading.inner is not None:
         shape, words = reading.inner
-        links = sum(joint.times for joint in reading.joints) or int(reading.between_sites)
+        links = sum(link.times for link in reading.links) or int(bool(reading.word("between_sites")))
         yield Requirement(words, "site_form", shape, links)
     pods = [group for group in reading.groups if group.role == "site" and (group.count or 0) > 1]
     if pods and "superspine" in roles:
         yield Requirement(pods[0].words, "pods", "", pods[0].count or 0)
-    elif reading.stages > 3 or (reading.stages == 3 and "superspine" in roles):
-        yield Requirement(f"{reading.stages} stages", "shape", "clos")
+    elif reading.said.stages[0] > 3 or (reading.said.stages[0] == 3 and "superspine" in roles):
+        yield Requirement(f"{reading.said.stages[0]} stages", "shape", "clos")
 
 
-def _apart(reading: Reading) -> dict[str, list[str]]:
+def _apart(reading: Resolved) -> dict[str, list[str]]:
     """The leaves of which it is said by name to which spines they go, and not to all."""
     found: dict[str, list[str]] = {}
-    for joint in reading.joints:
-        for one in _names(reading, joint.a):
-            for other in _names(reading, joint.b):
+    for link in reading.links:
+        for one in reading.named(reading.parties(link.a)):
+            for other in reading.named(reading.parties(link.b)):
                 for leaf, spine in ((one, other), (other, one)):
                     if role_of(leaf) == "leaf" and role_of(spine) == "spine":
                         found.setdefault(leaf, []).append(spine)
@@ -190,28 +187,38 @@ def _apart(reading: Reading) -> dict[str, list[str]]:
     return {leaf: own for leaf, own in found.items() if len(set(own)) < spines}
 
 
-def _shape_of(reading: Reading, scoped: Scoped) -> Requirement:
+def _standing(reading: Resolved, form: Form) -> Whos | None:
+    """Who stands in a shape, by name where there are others."""
+    if not form.who:
+        names = reading.made.forms.get(form.shape)
+        return None if names is None or not reading.said.links else (Who("names", names=names),)
+    groups = [group for who in form.who if (group := reading.group(who)) is not None]
+    sites = any(group.role in CONTAINERS for group in groups)
+    others = len([group for group in reading.groups if group.role not in CONTAINERS]) > 1
+    plain = sites or any(group.role == "router" for group in groups)
+    names = tuple(reading.who(form.who)) if plain and (others or reading.said.named or sites) else ()
+    return (Who("names", names=names),) if names else reading.parties(form.who)
+
+
+def _shape_of(reading: Resolved, form: Form, parties: Whos) -> Requirement:
     """A shape in which some stand; `value` is how many links more there may be between them."""
-    names = _names(reading, scoped.of)
-    roles = [role for role in _roles(reading, scoped.of) if role not in OUTSIDE] or ["router"]
+    names = reading.named(parties)
+    roles = [role for role in reading.roles(parties) if role not in OUTSIDE] or ["router"]
     who = "names " + " ".join(names) if names else "roles " + " ".join(roles)
-    return Requirement(scoped.words, "shape_of", f"{scoped.shape} {who}", len(reading.joints))
+    return Requirement(form.words, "shape_of", f"{form.shape} {who}", len(reading.links))
 
 
-def _links(reading: Reading) -> Iterator[Requirement]:
-    for joint in reading.joints:
-        a, b = _names(reading, joint.a), _names(reading, joint.b or joint.a)
+def _links(reading: Resolved) -> Iterator[Requirement]:
+    for link in reading.links:
+        parties, others = reading.parties(link.a), reading.parties(link.b)
+        a, b = reading.named(parties), reading.named(others or parties)
         if a and b:
-            for one in a:
-                for other in b:
-                    if one != other:
-                        yield Requirement(
-                            joint.words, "joined", f"{one} {other}", joint.times if joint.times > 1 else 0
-                        )
+            times = link.times if link.times > 1 else 0
+            yield from (Requirement(link.words, "joined", f"{x} {y}", times) for x, y in product(a, b) if x != y)
             continue
-        left, right = _roles(reading, joint.a), _roles(reading, joint.b)
-        if len(left) == 1 and not joint.b and not {"router", *OUTSIDE} & set(left):
-            yield Requirement(joint.words, "meshed", left[0])
+        left, right = reading.roles(parties), reading.roles(others)
+        if len(left) == 1 and not others and not {"router", *OUTSIDE} & set(left):
+            yield Requirement(link.words, "meshed", left[0])
         if (
             len(left) == 1
             and len(right) == 1
@@ -219,59 +226,40 @@ def _links(reading: Reading) -> Iterator[Requirement]:
             and "router" not in (*left, *right)
             and not set(OUTSIDE) & {*left, *right}
         ):
-            what: What = "each_to" if joint.share else "role_joined"
-            yield Requirement(joint.words, what, f"{left[0]} {right[0]}", joint.share)
-    for words, one, other in reading.unlinked:
-        yield Requirement(words, "unlinked", f"{one} {other}")
-    for words, one, other in reading.beside:
-        yield Requirement(words, "name", one)
-        yield Requirement(words, "joined", f"{one} {other}")
-    for words, upper, lower, number in reading.under:
-        yield Requirement(words, "each_to", f"{upper} {lower}", number)
+            share = max((who.share for who in link.b), default=0) or int(link.one)
+            what: What = "each_to" if share else "role_joined"
+            yield Requirement(link.words, what, f"{left[0]} {right[0]}", share)
+    yield from (
+        Requirement(link.words, "unlinked", f"{link.a[0].names[0]} {link.b[0].names[0]}")
+        for link in reading.said.gone
+        if link.b
+    )
     spoken = {group.role for group in reading.groups}
-    drawn = {name for name, _ in reading.shapes}
+    drawn = {one.shape for one in reading.forms}
     spoken |= {"spine", "leaf"} if reading.dimension or "leaf_spine" in drawn else set()
     spoken |= {"hub", "spoke"} if "star" in drawn else set()
-    for words, role in reading.unjoined:
-        yield Requirement(words, "unjoined" if role in spoken else "unread", role)
-    if reading.parallel > 1:
-        yield Requirement(f"{reading.parallel} parallel links", "parallel", "", reading.parallel)
-    if reading.links is not None and reading.parallel == 1:
-        yield Requirement(f"{reading.links} links", "links", "", reading.links)
-    if reading.interface:
-        yield Requirement(reading.interface, "interface", reading.interface)
-
-
-def _names(reading: Reading, refs: tuple[Ref, ...]) -> list[str]:
-    """The names of the parties, where all have some."""
-    found: list[str] = []
-    for ref in refs:
-        own = (ref.name,) if ref.by == "name" else reading.groups[ref.group].names if ref.by == "group" else ()
-        if not own:
-            return []
-        found += own
-    return found
-
-
-def _roles(reading: Reading, refs: tuple[Ref, ...]) -> list[str]:
-    return list(
-        dict.fromkeys(
-            reading.groups[ref.group].role if ref.by == "group" else ref.name if ref.by == "role" else "router"
-            for ref in refs
-        )
-    )
+    for link in reading.said.gone:
+        role = "" if link.b else link.a[0].role
+        if not link.b:
+            yield Requirement(link.words, "unjoined" if role in spoken else "unread", role)
+    if reading.said.parallel > 1:
+        yield Requirement(f"{reading.said.parallel} parallel links", "parallel", "", reading.said.parallel)
+    if reading.said.link_count is not None and reading.said.parallel == 1:
+        yield Requirement(f"{reading.said.link_count} links", "links", "", reading.said.link_count)
+    if reading.said.port:
+        yield Requirement(reading.said.port, "interface", reading.said.port)
 
 
 _BGP = frozenset(("bgp", "ebgp", "ibgp", "evpn", "unnumbered"))
 _IGP = frozenset(("ospf", "isis", "rip", "static"))
 
 
-def _protocols(reading: Reading) -> Iterator[Requirement]:
+def _protocols(reading: Resolved) -> Iterator[Requirement]:
     wanted = features(reading)
     if {"route", "distance"} & set(wanted):
         wanted["static"] = wanted.get("route") or wanted["distance"]
     out = left_out(reading)
-    for said in reading.protocols:
+    for said in reading.runs:
         if said in out:
             continue
         if said.name in ("routing", "l3vpn", "igp"):
@@ -289,23 +277,22 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
             yield Requirement(said.words, "absent_at", f"{said.name} {' '.join(said.between)}")
             continue
         yield Requirement(said.words, "protocol" if said.wanted else "absent", said.name)
-    if reading.routed:
-        yield Requirement(reading.routed, "routed")
-    if reading.on_loopbacks:
-        yield Requirement(reading.on_loopbacks, "detail", "config update-source|local-address")
+    if reading.word("routed"):
+        yield Requirement(reading.word("routed"), "routed")
+    if reading.word("on_loopbacks"):
+        yield Requirement(reading.word("on_loopbacks"), "detail", "config update-source|local-address")
     speaking = bool(
-        (reading.routed and not wanted)
+        (reading.word("routed") and not wanted)
         or set(wanted) & (_BGP | {"rr", "rs"})
-        or reading.own_as
-        or reading.asns
-        or reading.name_asns
+        or reading.asns.own
+        or reading.asns.listed
+        or reading.told_asns
         or is_exchange(reading)
-        or any(group.asns for group in reading.groups)
     )
     if not speaking:
         yield Requirement("no word of BGP", "absent", "bgp")
-    told = {*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()}
-    outer = {"ebgp", "unnumbered"} & set(wanted) or reading.own_as or ("ibgp" in wanted and len(told) > 1)
+    told = set(reading.told_asns)
+    outer = {"ebgp", "unnumbered"} & set(wanted) or reading.asns.own or ("ibgp" in wanted and len(told) > 1)
     if outer and "ibgp" not in wanted:
         yield Requirement("no word of iBGP", "absent", "ibgp")
     if "ibgp" in wanted and not outer:
@@ -313,7 +300,7 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
     if "evpn" not in wanted:
         yield Requirement("no word of EVPN", "absent", "evpn")
     if not set(wanted) & _IGP and not (speaking and ("ebgp" not in wanted or "ibgp" in wanted)):
-        none = _IGP - ({"static"} if reading.on_loopbacks or reading.end_to_end else set())
+        none = _IGP - ({"static"} if reading.word("on_loopbacks") or reading.word("end_to_end") else set())
         yield from (Requirement("no word of an IGP", "absent", name) for name in sorted(none))
     else:
         named = set(wanted) & _IGP
@@ -328,36 +315,36 @@ def _nth(one: Setting, settings: Sequence[Said]) -> int:
     return -1 if others and not one.narrow else one.nth
 
 
-def _families(reading: Reading) -> Iterator[Requirement]:
-    said = dict(reading.families)
+def _families(reading: Resolved) -> Iterator[Requirement]:
+    said = dict(reading.said.families)
     if said.keys() - {"v4"} or reading.pool6:
         alone = ipv6_alone(reading)
-        words = ", ".join(words for _, words in reading.families) or reading.pool6
+        words = ", ".join(words for _, words in reading.said.families) or reading.pool6
         yield Requirement(words, "family", "ipv6" if alone else "dual")
 
 
-def _attributes(reading: Reading) -> Iterator[Requirement]:
-    for number in [*reading.asns, *(number for group in reading.groups for number in group.asns)]:
+def _attributes(reading: Resolved) -> Iterator[Requirement]:
+    for number in [*reading.asns.listed, *(number for group in reading.groups for number in group.asns)]:
         yield Requirement(f"AS {number}", "asn", "", number)
-    for name, number in reading.name_asns.items():
+    for name, number in reading.asns.named.items():
         yield Requirement(f"{name} in AS {number}", "asn", name, number)
     if reading.peered:
         yield Requirement(reading.peered[0], "protocol", "ebgp")
-    if reading.own_as:
-        yield Requirement(reading.own_as, "own_as", reading.own_as_role)
+    if reading.asns.own:
+        yield Requirement(reading.asns.own, "own_as", reading.asns.own_role)
     for name in reading.names:
         yield Requirement(name, "name", name)
-    if reading.lab_name:
-        yield Requirement(reading.lab_name, "lab_name", reading.lab_name)
+    if reading.said.lab_name:
+        yield Requirement(reading.said.lab_name, "lab_name", reading.said.lab_name)
     if reading.image:
         yield Requirement(reading.image, "image", reading.image)
     if reading.image_tag:
         yield Requirement(reading.image_tag, "image", f":{reading.image_tag}")
-    if reading.management:
-        yield Requirement(reading.management, "management", reading.management)
-    for name, kind in reading.name_kinds.items():
+    if reading.said.management:
+        yield Requirement(reading.said.management, "management", reading.said.management)
+    for name, kind in reading.kinds.items():
         yield Requirement(f"{name} is {kind}", "name_kind", f"{name} {kind}")
-    for name, role in reading.named_roles.items():
+    for name, role in reading.posts.items():
         yield Requirement(f"{name} as the {role}", "name", name)
         yield Requirement(f"{name} as the {role}", "leader" if role == "hub" else "reflecting", name)
     if reading.reflecting:
@@ -367,9 +354,9 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
             yield Requirement(group.words, "reflector", "", group.count or len(group.names) or 1)
         if group.role == "rs":
             yield Requirement(group.words, "route_server")
-    if reading.bare:
-        yield Requirement(reading.bare, "bare")
-    if reading.configs:
+    if reading.word("bare"):
+        yield Requirement(reading.word("bare"), "bare")
+    if reading.word("configs"):
         yield Requirement("configuration", "configured")
 
 
@@ -387,6 +374,6 @@ def _without_total(groups: list[Group]) -> list[Group]:
     return groups
 
 
-def _several_hubs(reading: Reading) -> bool:
+def _several_hubs(reading: Resolved) -> bool:
     """Whether `hub and spoke` is no star: it has several hubs, and who is joined to whom is said."""
-    return bool(reading.joints) and any(group.role == "hub" and (group.count or 0) > 1 for group in reading.groups)
+    return bool(reading.links) and any(group.role == "hub" and (group.count or 0) > 1 for group in reading.groups)

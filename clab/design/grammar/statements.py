@@ -15,7 +15,8 @@ Spot = Literal["", "all", "ends", "edges", "centre", "outer", "rest", "core", "l
 @dataclass(slots=True)
 class Group:
     """Routers (or sites, or autonomous systems) of one role. `count` is None where none was named; `inside` is the
-    group of which each member holds so many; `spot` is where they stand; `more` are those beside all that are named."""
+    group of which each member holds so many; `spot` is where they stand; `more` are those beside all that are named;
+    `asns` are their AS numbers, once all is read."""
 
     words: str
     role: str
@@ -26,6 +27,7 @@ class Group:
     plural: bool = False
     spot: Spot = ""
     more: bool = False
+    asns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,15 @@ class Hosts:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A protocol that runs, or does not; of nobody in particular: of all."""
+    """A protocol that runs, or does not; of nobody in particular: of all. An `optional` one runs where it can (`if
+    possible`); `between` are the roles or names of `who`, once all is read."""
 
     words: str
     name: str
     wanted: bool = True
     who: Whos = ()
     optional: bool = False
+    between: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from typing import Any
 from clab.design.builder import draw
 from clab.design.intent import Intent
 from clab.design.meaning.members import OUTER
-from clab.design.meaning.phrases import Reading
+from clab.design.meaning.resolved import Resolved
 from clab.design.structure import Structure, Unclear
 
 IGPS = ("ospf", "isis", "rip", "static")
 
 
-def all_covered(reading: Reading, pairs: Sequence[tuple[str, str]], built: Structure) -> bool:
+def all_covered(reading: Resolved, pairs: Sequence[tuple[str, str]], built: Structure) -> bool:
     """`r2-r3 eBGP, r3-r4 eBGP`: whether each link between two AS is one of those that were said."""
-    said = [set(one.between) for one in reading.protocols if one.name in ("bgp", "ebgp") and one.wanted]
+    said = [set(one.between) for one in reading.runs if one.name in ("bgp", "ebgp") and one.wanted]
     ends = [[{end, built.roles.get(end, "")} for end in pair] for pair in pairs]
     return all(any(a & one and b & one for one in said) for a, b in ends)
 
@@ -27,30 +27,30 @@ def split(asns: Mapping[str, int], pairs: Sequence[tuple[str, str]], built: Stru
     return "ebgp"
 
 
-def sided(reading: Reading) -> bool:
+def sided(reading: Resolved) -> bool:
     """Whether iBGP and eBGP are each said of routers by name: they make the autonomous systems."""
-    inner = [one for one in reading.protocols if one.name == "ibgp" and one.wanted]
-    outer = [one for one in reading.protocols if one.name == "ebgp" and one.wanted]
+    inner = [one for one in reading.runs if one.name == "ibgp" and one.wanted]
+    outer = [one for one in reading.runs if one.name == "ebgp" and one.wanted]
     return bool(inner and outer) and all(one.between for one in (*inner, *outer))
 
 
-def systems_of(reading: Reading, routers: Sequence[str], built: Structure) -> dict[str, int]:
+def systems_of(reading: Resolved, routers: Sequence[str], built: Structure) -> dict[str, int]:
     """The AS number of every router that speaks BGP: those that speak iBGP share one.
 
     Raises:
         Unclear: what is said of them does not fit.
     """
-    given = {name: number for name, number in reading.name_asns.items() if name in routers}
+    given = {name: number for name, number in reading.asns.named.items() if name in routers}
     for group in reading.groups:
         held = group.names or tuple(name for name in routers if built.roles.get(name) == group.role != "router")
         if len(group.asns) == 1:
             given |= dict.fromkeys(held, group.asns[0])
     said = [
         (one.name, [name for name in routers if name in one.between or built.roles.get(name, "") in one.between])
-        for one in reading.protocols
+        for one in reading.runs
         if one.name in ("ibgp", "ebgp") and one.wanted
     ]
-    first = reading.asns[0] if reading.asns else 65_001
+    first = reading.asns.listed[0] if reading.asns.listed else 65_001
     free = (number for number in range(first, first + 1_000) if number not in given.values())
     for name, own in sorted(said, key=lambda one: one[0] != "ibgp"):
         if name == "ibgp":
@@ -67,20 +67,20 @@ def systems_of(reading: Reading, routers: Sequence[str], built: Structure) -> di
     return given
 
 
-def parted(reading: Reading) -> bool:
+def parted(reading: Resolved) -> bool:
     """Whether AS numbers are said by name, some of them of several routers."""
-    numbers = list(reading.name_asns.values())
+    numbers = list(reading.asns.named.values())
     return 1 < len(set(numbers)) < len(numbers)
 
 
-def grouped(reading: Reading) -> bool:
+def grouped(reading: Resolved) -> bool:
     """Whether AS numbers are said of groups, one of them of several routers."""
     told = [(group.count or len(group.names) or 1, group.asns) for group in reading.groups if len(group.asns) == 1]
-    numbers = {numbers for _, numbers in told} | {(number,) for number in reading.name_asns.values()}
+    numbers = {numbers for _, numbers in told} | {(number,) for number in reading.asns.named.values()}
     return len(numbers) > 1 and any(count > 1 for count, _ in told)
 
 
-def numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built: Structure) -> dict[str, Any]:
+def numbers(reading: Resolved, base: Intent, bgp: str, routers: list[str], built: Structure) -> dict[str, Any]:
     """AS numbers: of each router, the first, or the one of all."""
     if bgp == "both" and sided(reading):
         given = systems_of(reading, routers, built)
@@ -88,12 +88,12 @@ def numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built:
             "asns": tuple(given.get(name, 0) for name in routers),
             "bgp_off": tuple(name for name in routers if name not in given),
         }
-    numbers = list(base.asns) or list(dict.fromkeys(reading.asns))
-    spread = [*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()]
+    numbers = list(base.asns) or list(dict.fromkeys(reading.asns.listed))
+    spread = reading.told_asns
     if spread and not base.asns:
         outside = {group.role for group in reading.groups if group.asns}
-        of_rest = bgp == "both" and len(numbers) == 1 and not reading.first_asn and outside <= set(OUTER)
-        if numbers and not of_rest and not (reading.first_asn and len(numbers) == 1):
+        of_rest = bgp == "both" and len(numbers) == 1 and not reading.asns.first and outside <= set(OUTER)
+        if numbers and not of_rest and not (reading.asns.first and len(numbers) == 1):
             raise Unclear("it is not said whose AS numbers they are")
         if bgp == "ibgp" and len(set(spread)) == 1:
             return {"asns": (), "first_asn": spread[0]}
@@ -113,7 +113,7 @@ def numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built:
             return {"asns": tuple(numbers)}
     if bgp == "both" and base.shape == "custom":
         return {"asns": both(routers, built, numbers)}
-    if not numbers and reading.own_as and bgp == "ebgp" and reading.own_as_role not in ("leaf", "tor"):
+    if not numbers and reading.asns.own and bgp == "ebgp" and reading.asns.own_role not in ("leaf", "tor"):
         return {"asns": tuple(65_001 + place for place in range(len(routers)))}
     if not numbers:
         return {}
@@ -137,7 +137,7 @@ def numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built:
     raise Unclear(f"{len(numbers)} AS numbers for {len(routers)} routers")
 
 
-def by_group(reading: Reading, routers: list[str], base: Intent, built: Structure, core: int = 0) -> list[int]:
+def by_group(reading: Resolved, routers: list[str], base: Intent, built: Structure, core: int = 0) -> list[int]:
     """AS numbers that were said of groups; routers of which nothing was said get that of the `core` or free ones."""
     drawn = {one.name: one.role for one in draw(base)[0]}
     given: dict[str, int] = {}
@@ -157,32 +157,32 @@ def by_group(reading: Reading, routers: list[str], base: Intent, built: Structur
         if not own or len(group.asns) not in (1, len(own)):
             raise Unclear(f"{group.words!r}: {len(group.asns)} AS numbers for {len(own)} routers")
         given |= dict(zip(own, group.asns * len(own) if len(group.asns) == 1 else group.asns, strict=False))
-    open_ = set(routers) - set(reading.name_asns) - set(silent(reading, routers, built))
-    outside = [name for name in reading.name_asns if built.roles.get(name) in OUTER]
+    open_ = set(routers) - set(reading.asns.named) - set(silent(reading, routers, built))
+    outside = [name for name in reading.asns.named if built.roles.get(name) in OUTER]
     inner = [name for name in open_ if built.roles.get(name) not in OUTER]
-    if not core and len(outside) == len(reading.name_asns) and inner == [*open_] and reading.reaches_outside:
-        core = next(number for number in range(65_000, 65_535) if number not in reading.name_asns.values())
-    if not core and reading.name_asns and not any(group.asns for group in reading.groups) and open_:
+    if not core and len(outside) == len(reading.asns.named) and inner == [*open_] and reading.reaches_outside:
+        core = next(number for number in range(65_000, 65_535) if number not in reading.asns.named.values())
+    if not core and reading.asns.named and not any(group.asns for group in reading.groups) and open_:
         raise Unclear("the AS number of some routers is not said")
-    given |= {name: number for name, number in reading.name_asns.items() if name in routers}
-    first = reading.asns[0] if reading.first_asn and reading.asns else 65_001
+    given |= {name: number for name, number in reading.asns.named.items() if name in routers}
+    first = reading.asns.listed[0] if reading.asns.first and reading.asns.listed else 65_001
     free = (number for number in range(first, first + 1_000) if number not in given.values())
     return [given.get(name) or core or next(free) for name in routers]
 
 
-def without_bgp(reading: Reading, routers: Sequence[str], built: Structure) -> list[str]:
+def without_bgp(reading: Resolved, routers: Sequence[str], built: Structure) -> list[str]:
     """The routers of which an IGP alone is said, beside others whose AS are named.
 
     Raises:
         Unclear: nothing is said of one.
     """
-    told = set(reading.name_asns)
+    told = set(reading.asns.named)
     for group in reading.groups:
         told |= {
             name for name in routers if group.asns and (name in group.names or built.roles.get(name) == group.role)
         }
-    inner = {name for one in reading.protocols if one.name in IGPS and one.wanted for name in one.between}
-    outer = {name for one in reading.protocols if one.name in ("ibgp", "ebgp", "bgp") for name in one.between}
+    inner = {name for one in reading.runs if one.name in IGPS and one.wanted for name in one.between}
+    outer = {name for one in reading.runs if one.name in ("ibgp", "ebgp", "bgp") for name in one.between}
     open_ = [name for name in routers if name not in told and name not in outer]
     off = [name for name in open_ if name in inner or built.roles.get(name, "") in inner]
     if open_ and told and len(off) < len(open_) and inner:
@@ -190,9 +190,9 @@ def without_bgp(reading: Reading, routers: Sequence[str], built: Structure) -> l
     return off
 
 
-def silent(reading: Reading, routers: Sequence[str], built: Structure) -> list[str]:
+def silent(reading: Resolved, routers: Sequence[str], built: Structure) -> list[str]:
     """The routers that speak no BGP, where it is said of some alone, by name or role."""
-    said = [one for one in reading.protocols if one.name in ("bgp", "ebgp", "ibgp") and one.wanted]
+    said = [one for one in reading.runs if one.name in ("bgp", "ebgp", "ibgp") and one.wanted]
     if not said or not all(one.between for one in said):
         return []
     speaking = {name for one in said for name in one.between}

@@ -1,4 +1,4 @@
-"""A request read by code alone: its phrases put together to one intent, or the reason why they do not fit. Pure.
+"""A request read by code alone: its statements put together to one intent, or the reason why they do not fit. Pure.
 
 Nothing is built on a guess: a word that no phrase holds, a number that fits nowhere, routers of which nobody said how
 they are joined end the reading, each with its reason.
@@ -13,11 +13,12 @@ from pydantic import ValidationError
 
 from clab.design.builder import work_out
 from clab.design.grammar.roles import role_of
+from clab.design.grammar.statements import Statements
 from clab.design.intent import Details, Intent
 from clab.design.meaning.capability import features, kinds, refusals
-from clab.design.meaning.phrases import Reading
 from clab.design.meaning.protocols import contradictions, routing_values
-from clab.design.meaning.request_reading import RequestReading, read_whole
+from clab.design.meaning.request_reading import RequestReading, read_request
+from clab.design.meaning.resolved import Resolved
 from clab.design.meaning.suited import named_redistribution, suited
 from clab.design.structure import Structure, Unclear
 from clab.design.text import IMAGES
@@ -26,8 +27,8 @@ from clab.kinds.table import kind
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The intent, where there is one, and why not; `left` are words that no phrase holds, `refused` what no lab of ours
-    can hold, `remarks` what code chose by itself, `aside` words that only describe a thing that was read."""
+    """The intent, where there is one, and why not; `left` are words that no statement holds, `refused` what no lab of
+    ours can hold, `remarks` what code chose by itself, `aside` words that only describe a thing that was read."""
 
     intent: Intent | None
     left: tuple[str, ...] = ()
@@ -44,10 +45,10 @@ class Understood:
 
 def understand(request: str) -> Understood:
     """Read a request."""
-    whole = read_whole(request)
-    reading = whole.phrases
-    left, aside, refused = tuple(reading.left), tuple(reading.aside), tuple(refusals(reading, whole.owners))
-    remarks = [f"{written!r} was read as {word!r}" for written, word in reading.slips]
+    whole = read_request(request)
+    reading = whole.stated
+    left, aside, refused = tuple(reading.left), tuple(reading.said.aside), tuple(refusals(reading, whole.owners))
+    remarks = [f"{written!r} was read as {word!r}" for written, word in reading.said.slips]
     if refused:
         return Understood(None, left, "", refused, (), aside)
     try:
@@ -138,34 +139,35 @@ def batched(names: Sequence[str]) -> list[tuple[str, str]]:
 def _intent(whole: RequestReading) -> Intent:
     if whole.built is None:
         raise Unclear(whole.why)
-    reading, built, values = whole.phrases, whole.built, dict(whole.built.values)
+    reading, built, values = whole.stated, whole.built, dict(whole.built.values)
     if whole.reflectors and values["shape"] not in ("leaf_spine", "clos", "sites"):
         values["reflectors"] = whole.reflectors
-    if reading.lab_name:
-        values["name"] = reading.lab_name
+    if reading.said.lab_name:
+        values["name"] = reading.said.lab_name
     if reading.image:
         values["image"] = reading.image
     if reading.image_tag:
         values["image"] = _tagged(reading.image_tag, values)
-    if reading.management:
-        values["management"] = reading.management
-    values["details"] = details_of(reading)
-    values["bare"] = bool(reading.bare)
+    if reading.said.management:
+        values["management"] = reading.said.management
+    values["details"] = details_of(reading.said)
+    bare, one_l2 = reading.word("bare"), reading.word("one_l2")
+    values["bare"] = bool(bare)
     values["settings"] = tuple(one for _, one in whole.settings)
     base = Intent(**values)
     intent = named_redistribution(Intent(**(values | routing_values(reading, base, built))))
     in_vlans = bool(intent.hosts) and all(host.vlan for host in intent.hosts)
     if intent.bare and (intent.settings or addresses_of(intent.details) or intent.family != "ipv4"):
-        raise Unclear(f"{reading.bare!r}: addresses or values of a configuration are named")
-    if reading.one_l2 and not in_vlans and not (intent.evpn and intent.hosts):
-        raise Unclear(f"{reading.one_l2!r}: hosts share a network by EVPN or a VLAN alone")
+        raise Unclear(f"{bare!r}: addresses or values of a configuration are named")
+    if one_l2 and not in_vlans and not (intent.evpn and intent.hosts):
+        raise Unclear(f"{one_l2!r}: hosts share a network by EVPN or a VLAN alone")
     return intent
 
 
-def details_of(reading: Reading) -> Details | None:
+def details_of(told: Statements) -> Details | None:
     """The values of addresses; a length of the links that was said is one."""
-    said = reading.said.details()
-    length = reading.link_mask or (reading.mask if reading.mask in ("28", "29", "30") else "")
+    said = told.said.details()
+    length = told.link_mask or (told.mask if told.mask in ("28", "29", "30") else "")
     if not length or not 24 <= int(length) <= 31:
         return said
     return (said or Details()).model_copy(update={"link_length": int(length)})
@@ -222,7 +224,7 @@ def completed(request: str, said: Mapping[str, Any], name: str | None = None) ->
     Raises:
         ValueError: the values make no intent (a ValidationError), or one of them is none that a model may give.
     """
-    reading = read_whole(request).phrases
+    reading = read_request(request).stated
     words = request.lower()
     values = {key: value for key, value in said.items() if value not in (None, "", [])}
     if not all(str(one).lower() in words for one in values.get("router_names", ())):
@@ -234,7 +236,7 @@ def completed(request: str, said: Mapping[str, Any], name: str | None = None) ->
         raise ValueError(f"{', '.join(sorted(extra))}: no such part of a lab's JSON")
     first = Intent(**values)
     base = {key: value for key, value in values.items() if key in STRUCTURE}
-    if reading.parallel == 1 and all(joint.times == 1 for joint in reading.joints):
+    if reading.said.parallel == 1 and all(link.times == 1 for link in reading.links):
         base.pop("parallel", None)
     built = Structure(base, {node.name: role_of(node.name) for node in first.nodes})
     hosts = {key: getattr(first, key) for key in ("clients", "clients_on")} if reading.hosts else {}
@@ -245,7 +247,7 @@ def completed(request: str, said: Mapping[str, Any], name: str | None = None) ->
     return drawn.model_copy(update={"name": name}) if name else drawn
 
 
-def _less(reading: Reading, first: Intent, base: Mapping[str, Any]) -> Intent:
+def _less(reading: Resolved, first: Intent, base: Mapping[str, Any]) -> Intent:
     """The model's own routing and hosts, without what the request has no word for."""
     wanted = features(reading)
     asked = set(wanted)
@@ -253,6 +255,6 @@ def _less(reading: Reading, first: Intent, base: Mapping[str, Any]) -> Intent:
     if reading.hosts:
         values |= {"clients": first.clients, "clients_on": first.clients_on}
     values |= {key: getattr(first, key) for key in ("evpn", "bfd", "unnumbered") if key in asked}
-    if reading.asns:
+    if reading.asns.listed:
         values["first_asn"] = first.first_asn
-    return Intent(**values, image=reading.image or None, management=reading.management or None)
+    return Intent(**values, image=reading.image or None, management=reading.said.management or None)

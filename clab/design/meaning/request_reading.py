@@ -1,7 +1,7 @@
-"""A request read: its statements, the lab that they make together, and the phrases that demands are made of. Pure."""
+"""A request read: its statements with who is meant, and the lab that they make together. Pure."""
 
-import copy
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Interface
 
@@ -12,10 +12,9 @@ from clab.design.grammar.roles import system_of_image
 from clab.design.grammar.sentences import state
 from clab.design.grammar.statements import Kind, Statements
 from clab.design.intent import Details, Intent
-from clab.design.meaning.adapter import reading_of
 from clab.design.meaning.capability import default_kind, kinds
 from clab.design.meaning.compose import Compose
-from clab.design.meaning.phrases import Reading
+from clab.design.meaning.resolved import Resolved
 from clab.design.meaning.settings_read import Placing, Said, settings_of
 from clab.design.shape import Drawn
 from clab.design.structure import Structure, Unclear
@@ -25,9 +24,9 @@ from clab.design.words.said import note
 
 @dataclass(slots=True)
 class RequestReading:
-    """The phrases of a request; `built` is the lab that its statements make, or `why` they make none."""
+    """The statements of a request; `built` is the lab that they make, or `why` they make none."""
 
-    phrases: Reading
+    stated: Resolved
     built: Structure | None = None
     why: str = ""
     reflectors: tuple[str, ...] = field(default=())
@@ -43,23 +42,17 @@ class RequestReading:
         return {what: frozenset(kinds) for what, kinds in said.items() if "" not in kinds}
 
 
-def read(request: str) -> Reading:
-    """The phrases of a request."""
-    return read_whole(request).phrases
-
-
-def read_whole(request: str) -> RequestReading:
+def read_request(request: str) -> RequestReading:
     """Read a request, and put its statements together."""
     said = state(request)
-    first = reading_of(copy.deepcopy(said), None)
-    _by_image(said, first)
-    _topics(said, first)
-    composing = Compose(said, default_kind(first))
+    _by_image(said, kinds(Resolved(said)))
+    _topics(said)
+    composing = Compose(said, default_kind(Resolved(said)))
     try:
         built = composing.compose()
     except Unclear as reason:
-        return RequestReading(reading_of(said, None), None, str(reason))
-    phrases = reading_of(said, composing)
+        return RequestReading(Resolved(said), None, str(reason))
+    stated = Resolved(said, composing)
     try:
         intent = Intent(**built.values)
         drawn, pairs = draw(intent)
@@ -67,12 +60,12 @@ def read_whole(request: str) -> RequestReading:
         several = [pair for pair in pairs for _ in range(times)]
         settings = settings_of(said, _placing(said, composing, intent, drawn, several), several)
     except ValueError as reason:
-        return RequestReading(phrases, None, reading_error(reason))
+        return RequestReading(stated, None, reading_error(reason))
     named = [name for name, role in built.roles.items() if role == "rr"]
     for post in said.posts:
         named += composing.who(post.who) if post.role == "rr" else ()
     reflectors = tuple(dict.fromkeys(named))
-    return RequestReading(phrases, built, "", reflectors, settings, dict(composing.made.kinds))
+    return RequestReading(stated, built, "", reflectors, settings, dict(composing.made.kinds))
 
 
 def _placing(
@@ -100,10 +93,9 @@ def reading_error(reason: ValueError) -> str:
     return str(reason)
 
 
-def _by_image(said: Statements, first: Reading) -> None:
+def _by_image(said: Statements, named: Sequence[str]) -> None:
     """`image quay.io/frrouting/frr:10.1`: the routers are of that system; one that nobody named fits no other. Several
     images are of several systems."""
-    named = kinds(first)
     if len(said.images) + len(said.tags) > 1:
         own = [(system_of_image(image), image) for image in said.images]
         own += [
@@ -120,14 +112,12 @@ def _by_image(said: Statements, first: Reading) -> None:
     found = system_of_image(image) if image else ""
     if found and not named:
         said.kinds.append(Kind(image, found))
-        first.systems.append(found)
-    elif image and (not named or (found and named != [found])):
+    elif image and (not named or (found and [*named] != [found])):
         said.left.append(image)
 
 
-def _topics(said: Statements, first: Reading) -> None:
+def _topics(said: Statements) -> None:
     """`multihoming: a customer at two ISPs`: what such a lab shows; its links are what it is."""
     roles = {group.role for group in said.groups}
     if {"isp", "customer"} <= roles and not roles & {"leaf", "spine"}:
-        for words in (said, first):
-            words.beyond = [one for one in words.beyond if not one[0].lower().startswith("multi")]
+        said.beyond = [one for one in said.beyond if not one[0].lower().startswith("multi")]

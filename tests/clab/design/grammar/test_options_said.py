@@ -9,7 +9,7 @@ from clab.design.check.lab_graph import Drafted
 from clab.design.check.requirement_check import check
 from clab.design.check.requirements import requirements
 from clab.design.meaning.request_parser import understand
-from clab.design.meaning.request_reading import read_whole
+from clab.design.meaning.request_reading import read_request
 from clab.design.text import topology_text
 from clab.document import read
 from clab.lint import Topology
@@ -57,7 +57,7 @@ def written(what: str, value: str, on: str, to: str, nth: int) -> str:
 @pytest.mark.parametrize(("request_", "settings"), PLACED.items(), ids=list(PLACED))
 def test_a_value_stands_where_it_was_said(request_: str, settings: tuple[str, ...]) -> None:
     """At both ends of a link, at one router, towards one neighbor, or everywhere."""
-    found = [written(one.what, one.value, one.on, one.to, one.nth) for _, one in read_whole(request_).settings]
+    found = [written(one.what, one.value, one.on, one.to, one.nth) for _, one in read_request(request_).settings]
     assert sorted(settings) == sorted(found)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clab.design.check.requirements import requirements
 from clab.design.meaning.request_parser import understand
-from clab.design.meaning.request_reading import read
+from clab.design.meaning.request_reading import read_request
 from clab.design.words.tokens import tokens
 
 
@@ -57,10 +57,11 @@ def test_nothing_brings_the_reading_down(text: str) -> None:
     understand(text)
     requirements(text)
     unknown = [one.text for one in tokens(text) if one.type == "unknown" and not one.read_as]
-    reading = read(text)
-    named = {*reading.names, reading.lab_name, *(name for group in reading.groups for name in group.names)}
+    reading = read_request(text).stated
+    said = reading.said
+    named = {*reading.names, said.lab_name, *(name for group in reading.groups for name in group.names)}
     named |= {name for hosts in reading.hosts for name in hosts.names}
-    assert {word for word in unknown if word not in named} <= {*reading.left, *reading.aside, *reading.purpose}
+    assert {word for word in unknown if word not in named} <= {*reading.left, *said.aside, *said.purpose}
 
 
 @pytest.mark.parametrize(
