@@ -19,7 +19,8 @@ from collectors.logs.loader import wanted
 from collectors.logs.readings import Reading, Tally, says_more, zones_live
 from collectors.logs.recogniser import Part, Recogniser, all_stamped
 from collectors.logs.sessions import SessionFilter
-from collectors.logs.values import Clock, Line
+from collectors.logs.unforeseen import marked, unforeseen
+from collectors.logs.values import Clock, Dialect, Line
 from collectors.observations import RAW_LIMIT, Gap, Observation, SourceAlive
 
 LONGEST_LINE = 1 << 16
@@ -57,7 +58,7 @@ class LineReader:
         self._zone_ns = 0
         self._known: dict[int, Line] = {}
         self._found, self._in_vain = 0, 0
-        self._one_hit, self._one_claimed = guarded(self._hit), guarded(self._claimed)
+        self._one_hit, self._one_probed = guarded(self._hit), guarded(self._probed)
 
     @property
     def pending(self) -> bytes:
@@ -109,14 +110,30 @@ class LineReader:
         found: list[Reading] = []
         self._known.clear()
         done = 0
+        looked_at: set[int] = set()
         for start, end in hits(wanted(block), block):
+            looked_at.add(start)
             if start >= done:
                 try:
                     readings, done = self._one_hit(block, start, end, offset)
                 except UnreadableRecord as error:
                     readings, done = self._damaged(str(error), offset + start), end
                 found += readings
+        self._count_unforeseen(block, looked_at)
         return [*self._activity(block, offset), *found]
+
+    def _count_unforeseen(self, block: bytes, looked_at: set[int]) -> None:
+        """Count the lines without a token that speak of a session, read as they stand."""
+        for start, end in hits(marked(block), block):
+            if start in looked_at:
+                continue
+            text = block[start : min(end, start + RAW_LIMIT)].decode("utf-8", "replace")
+            try:
+                line, dialect = self._one_probed(text)
+            except UnreadableRecord:
+                continue
+            if line is not None and line.stamp is not None and unforeseen(line, dialect):
+                self._count_unread(text)
 
     def _hit(self, block: bytes, start: int, end: int, offset: int) -> tuple[list[Reading], int]:
         """One line with a token, with the lines around it where a page wrapped it; and where reading goes on."""
@@ -166,6 +183,9 @@ class LineReader:
             self.tally.stampless_format = without.name
         elif not parts and not _on_topic(text[:2000].lower()):
             return
+        self._count_unread(text)
+
+    def _count_unread(self, text: str) -> None:
         self.tally.unread += 1
         self.tally.first_unread = self.tally.first_unread or text.strip()[:200]
 
@@ -238,9 +258,10 @@ class LineReader:
             if not text.strip():
                 return []
             try:
-                line = self._one_claimed(text)
+                line, dialect = self._one_probed(text)
             except UnreadableRecord:
-                line = None
+                line, dialect = None, None
+            line = line if dialect is not None else None
         self.tally.lines_probed += 1
         if line is None:
             if not self.tally.unclaimed and _on_topic(text[:2000].lower()):
@@ -260,15 +281,12 @@ class LineReader:
         fields = {**self._common("", seq, stamp.ns, stamp.precision_ns, line), "raw": ""}
         return [Reading(SourceAlive(**fields), line.host, stamp.calendar, bool(stamp.zone), stamp.unset)]
 
-    def _claimed(self, text: str) -> Line | None:
-        """A line that some dialect knows as its own, noise or not."""
-        part = self._lines.probe(text)
-        if part is None:
-            return None
-        line, dialect = part
-        if line.stamp is not None:
+    def _probed(self, text: str) -> tuple[Line | None, Dialect | None]:
+        """A line, noise or not, and the dialect that knows it as its own."""
+        line, dialect = self._lines.probe(text) or (None, None)
+        if line is not None and dialect is not None and line.stamp is not None:
             self.tally.items.setdefault(dialect.name, 0)
-        return line
+        return line, dialect
 
 
 def _on_topic(text: str) -> bool:

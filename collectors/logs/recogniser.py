@@ -41,14 +41,13 @@ class Recogniser:
         self._tries = TRIES
         return self._understand(text, DEEPEST if closely else 0)
 
-    def probe(self, text: str) -> Part | None:
-        """A text's first line, noise or not, that some dialect knows as its own."""
+    def probe(self, text: str) -> tuple[Line, Dialect | None] | None:
+        """A text's first line, noise or not, with the dialect that knows it as its own."""
         if self._carried:
             self._tries = AGAIN
             return next(iter(self._understand(text, 2)), None)
         line = read_line(text, self._clock)
-        dialect = None if line is None else self._dialect(line)
-        return None if line is None or dialect is None else (line, dialect)
+        return None if line is None else (line, self._dialect(line))
 
     def tidied(self, text: str) -> list[Part]:
         """The lines of a text without the marks and blanks that lie between its words; none where there are none."""

@@ -91,9 +91,13 @@ class Peel:
 class Dialect:
     """One maker's words. `tokens`: every line that gives an observation holds one of them. `recognise` tells whether a
     message is in these words, be it noise. `parse` returns what it says: `()` for noise, None for words that it should
-    have understood; `seen` are the fields that every observation of the line has."""
+    have understood; `seen` are the fields that every observation of the line has. `of_a_session` tells whether a line
+    without a token names a neighbor, where that is not said as `neighbor 10.0.0.2` or `peer 10.0.0.2`; `noise` are
+    lower-case pieces of known lines on a neighbor that say nothing new (`unforeseen.py`)."""
 
     name: str
     tokens: tuple[bytes, ...]
     recognise: Callable[[Line], bool]
     parse: Callable[[Line, dict[str, Any]], tuple[Item, ...] | None]
+    of_a_session: Callable[[Line], bool] | None = None
+    noise: tuple[str, ...] = ()

@@ -42,6 +42,37 @@ _OWN = (
     *("State changed to ", "Incoming connection from ", "Connecting to ", "Sending NOTIFICATION(", "Sending OPEN("),
     *("Got OPEN(", "Got KEEPALIVE", "Got UPDATE", "Sending KEEPALIVE", "Connect delayed by", "Startup delayed by"),
 )
+OTHER_PROTOCOLS = (
+    *(
+        "kernel",
+        "device",
+        "direct",
+        "static",
+        "pipe",
+        "ospf",
+        "rip",
+        "babel",
+        "bfd",
+        "radv",
+        "rpki",
+        "mrt",
+        "bmp",
+        "l3vpn",
+    ),
+)
+"""What BIRD calls an instance that was given no name; one of BGP's is `bgp1`."""
+STEPS = (
+    "Starting",
+    "Started",
+    "Connected",
+    "Down",
+    "Link ",
+    "Neighbor ",
+    "Waiting for ",
+    "Initializing",
+    "Shutting down",
+)
+"""A protocol on its way up or down."""
 
 
 def recognise(line: Line) -> bool:
@@ -52,8 +83,20 @@ def recognise(line: Line) -> bool:
         return False
     found = _WORDS.match(line.words)
     return line.words in ("Started", "Shutting down") or (
-        found is not None and (found["what"].startswith(_OWN) or _said(found["what"]))
+        found is not None
+        and (found["proto"].startswith("bgp") or found["what"].startswith(_OWN) or _said(found["what"]))
     )
+
+
+def of_a_session(line: Line) -> bool:
+    """What BIRD puts above trace and info, or an unknown sentence without a level, of a protocol that can be BGP."""
+    level = _LEVEL.match(line.words)
+    words = _WORDS.match(line.words[level.end() :] if level else line.words)
+    if words is None or words["proto"].startswith(OTHER_PROTOCOLS):
+        return False
+    if level is not None:
+        return level["level"] not in ("TRACE", "INFO", "DBG")
+    return words["proto"].startswith("bgp") and not words["what"].startswith((*_OWN, *STEPS))
 
 
 def _said(what: str) -> bool:
@@ -115,4 +158,4 @@ def _changed(name: str, what: str, seen: dict[str, Any]) -> Item | None:
     return None
 
 
-DIALECT = Dialect("bird", TOKENS, recognise, parse)
+DIALECT = Dialect("bird", TOKENS, recognise, parse, of_a_session)

@@ -203,4 +203,7 @@ def _isis(text: str, seen: dict[str, Any]) -> IgpAdjacency | None:
     )
 
 
-DIALECT = Dialect("cisco_ios", TOKENS, recognise, parse)
+NOISE = ("%bgp-5-nbr_reset", "%bgp-5-peer_clear", "%bgp_session-")
+"""An `%ADJCHANGE` says the same."""
+
+DIALECT = Dialect("cisco_ios", TOKENS, recognise, parse, noise=NOISE)

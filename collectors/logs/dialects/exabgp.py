@@ -26,10 +26,12 @@ _NOTE = re.compile(r"notification (?P<way>sent|received) \((?P<code>\d{1,3}),(?P
 
 def recognise(line: Line) -> bool:
     """Its own name in its JSON, or its peers' sentences."""
-    if "exabgp" in line.fields:
-        return True
-    words = line.words
-    return _CONNECTED.match(words) is not None or ("peer reset" in words[:200] and _PEER.match(words) is not None)
+    return "exabgp" in line.fields or _CONNECTED.match(line.words) is not None or of_a_session(line)
+
+
+def of_a_session(line: Line) -> bool:
+    """A peer with its AS number."""
+    return _PEER.match(line.words) is not None
 
 
 def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
@@ -42,7 +44,7 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
         peer = neighbor_name(connected["peer"])
         facts = NeighborFacts(**seen, neighbor=peer, local_address=neighbor_name(connected["own"]))
         return (facts, BgpState(**seen, neighbor=peer, state="established"))
-    if reset is None:
+    if reset is None or "peer reset" not in words[:200]:
         return ()
     peer, what = neighbor_name(reset["peer"]), reset["what"].strip()
     return (*_notes(peer, what, seen), _state(peer, False, what, seen))
@@ -93,4 +95,7 @@ def _object(row: Mapping[str, Any], seen: dict[str, Any]) -> tuple[Item, ...] | 
     return (*facts, *(_notes(peer, why, seen) if state == "down" else ()), item)
 
 
-DIALECT = Dialect("exabgp", TOKENS, recognise, parse)
+NOISE = (" >> ", " << ")
+"""Messages."""
+
+DIALECT = Dialect("exabgp", TOKENS, recognise, parse, of_a_session, NOISE)

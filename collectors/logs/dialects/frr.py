@@ -22,8 +22,6 @@ from collectors.observations import (
 
 TOKENS = (
     b"%ADJCHANGE",
-    b": neighbor ",
-    b"] neighbor ",
     b"%NOTIFICATION",
     b"%MAXPFX",
     b"AdjChg: ",
@@ -140,7 +138,7 @@ def _words(words: str, daemon: str, seen: dict[str, Any]) -> tuple[Item, ...] | 
         return _ospf(words, seen)
     if words.startswith("%ADJCHANGE: Adjacency"):
         return _isis(words, seen)
-    if words.startswith(("%ADJCHANGE", "neighbor ")):
+    if words.startswith("%ADJCHANGE"):
         return None
     found = _machine(words, seen) or _bfd(words, seen) or _process(words, daemon, seen)
     return () if found is None else (found,)

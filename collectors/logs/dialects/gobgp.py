@@ -52,6 +52,13 @@ def recognise(line: Line) -> bool:
     return fields.get("Topic") in TOPICS or ("Key" in fields and message in SESSION)
 
 
+def of_a_session(line: Line) -> bool:
+    """A peer's line above debug, of a session that is established or of no state."""
+    _, fields = _parts(line)
+    peer = fields.get("Topic") == "Peer" and bool(fields.get("Key"))
+    return peer and str(fields.get("level", line.level)).lower() != "debug" and _established(fields) is not False
+
+
 def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     """What a line says; nothing for noise."""
     message, fields = _parts(line)
@@ -134,4 +141,6 @@ def _down(fields: Mapping[str, Any], neighbor: str, seen: dict[str, Any]) -> tup
     return (notification, down)
 
 
-DIALECT = Dialect("gobgp", TOKENS, recognise, parse)
+NOISE = ("add a peer", "delete a peer", "update peer")
+
+DIALECT = Dialect("gobgp", TOKENS, recognise, parse, of_a_session, NOISE)

@@ -113,8 +113,10 @@ def recognise(line: Line) -> bool:
     plain = _plain(words)
     if _TIMEOUT.match(words):
         return True
-    if plain.startswith(STARTS) and (" AS " in plain[:200] or plain.startswith(("BFD Session ", "tcp_auth_ok: "))):
-        return not plain.startswith("peer ") or " old state " in plain[:200] or " received unexpected EOF" in plain
+    known = not plain.startswith("peer ") or " old state " in plain[:200] or " received unexpected EOF" in plain
+    whose = " AS " in plain[:200] or plain.startswith(("BFD Session ", "tcp_auth_ok: "))
+    if plain.startswith(STARTS) and known and whose:
+        return True
     return line.tag in ("rpd", "init", "mgd", "mib2d") and (_DIED.match(plain) is not None or line.tag == "rpd")
 
 

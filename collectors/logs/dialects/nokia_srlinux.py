@@ -22,7 +22,6 @@ from collectors.observations import (
 )
 
 TOKENS = (
-    b" the BGP session with ",
     b"state ESTABLISHED to lower",
     b"into the ESTABLISHED state",
     b" NOTIFICATION with code ",
@@ -79,8 +78,6 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     if body is None:
         return ()
     found = _words(body["text"], body["sub"], seen)
-    if found is None and " the BGP session with " in body["text"][:200] and not _BACK.match(body["text"]):
-        return None
     return () if found is None else (found,)
 
 

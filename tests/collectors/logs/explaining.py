@@ -9,6 +9,7 @@ from collectors.logs.frame.reading import read_line
 from collectors.logs.loader import all_dialects, all_peels, wanted
 from collectors.logs.readings import says_more
 from collectors.logs.recogniser import Part, Recogniser
+from collectors.logs.unforeseen import unforeseen
 from collectors.logs.values import Clock, Hint, Item, Line, Opened, Peeled
 
 NOBODY = {"node": "", "source": "log", "seen_ns": 1, "received_ns": 1}
@@ -54,6 +55,8 @@ def _read(text: str, parts: list[Part], name: str, clock: Clock) -> Explained:
             return Explained("", why, given)
         says += map(_called, items or ())
     if not _has_token(text):
+        if any(unforeseen(line, dialect) for line, dialect in parts):
+            return Explained("", "no dialect's token is in it, but it says something of a neighbor's session", given)
         return Explained("noise (no dialect's token is in it, so the reader does not even look at it)", "", given)
     return Explained(", ".join(says) or "noise", "", given)
 

@@ -17,7 +17,7 @@ DOWN = "%ADJCHANGE: neighbor 10.0.0.2(r2) in vrf default Down Interface down"
         (f"{AT} BGP: bgp_fsm_change_status, neighbor", "noise"),
         (
             f"{AT} BGP: neighbor 10.0.0.2 flux capacitor",
-            "NOT READ: `parse` of frr returned None: these words it should",
+            "NOT READ: no dialect's token is in it, but it says something of a neighbor's session",
         ),
         (f"20sep2026 10:00:00 bgpd[1]: {DOWN.lower()}", "NOT READ: no stamp is known at its beginning, so stamp, host"),
         (f"20sep2026 10:00:00 BGP: {DOWN}", "NOT READ: no stamp is known at its beginning, so stamp, host"),
