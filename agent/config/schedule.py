@@ -3,8 +3,7 @@
 from pydantic import Field, field_validator, model_validator
 
 from agent.config.strict import Strict
-
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+from clab.units import UNITS_S
 
 
 def length_s(text: str) -> float:
@@ -15,7 +14,7 @@ def length_s(text: str) -> float:
     """
     number, unit = text[:-1], text[-1:]
     try:
-        value = float(number) * _UNITS[unit]
+        value = float(number) * UNITS_S[unit]
     except (ValueError, KeyError):
         value = 0.0
     if not 0 < value < 1e9:

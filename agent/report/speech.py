@@ -2,6 +2,8 @@
 
 import re
 
+from clab.number_words import CARDINALS, TENS
+
 ACRONYMS = (
     "BGP", "OSPF", "BFD", "AS", "ASN", "UTC", "EVPN", "VPN", "IGP", "TCP", "IP", "MD", "MPLS", "VRF", "FRR",
     "CPU", "AFI", "ID", "L2VPN", "gNMI", "SSH", "DNS", "MTU", "LAN",
@@ -13,11 +15,6 @@ UNITS = {
     "h": ("hour", "hours"),
     "%": ("percent", "percent"),
 }
-ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 SIGNS = {
     "–": " and ", "—": ", ", "/": " slash ", "_": " ", "*": " star ", "@": " at ", "=": " equals ", "+": " plus ",
     "&": " and ", "#": " number ", "…": ".", "°": " degrees ",
@@ -31,11 +28,11 @@ MONTHS = (
 def number(value: int) -> str:
     """A whole number in words."""
     if value < 20:
-        return ONES[value]
+        return CARDINALS[value]
     if value < 100:
-        return TENS[value // 10] + (f"-{ONES[value % 10]}" if value % 10 else "")
+        return TENS[value // 10] + (f"-{CARDINALS[value % 10]}" if value % 10 else "")
     if value < 1000:
-        return f"{ONES[value // 100]} hundred" + (f" {number(value % 100)}" if value % 100 else "")
+        return f"{CARDINALS[value // 100]} hundred" + (f" {number(value % 100)}" if value % 100 else "")
     for size, name in ((10**9, "billion"), (10**6, "million"), (10**3, "thousand")):
         if value >= size:
             rest = value % size
@@ -45,7 +42,7 @@ def number(value: int) -> str:
 
 def digits(text: str) -> str:
     """Digits one by one."""
-    return " ".join(ONES[int(item)] for item in text if item in "0123456789")
+    return " ".join(CARDINALS[int(item)] for item in text if item in "0123456789")
 
 
 def speakable(text: str) -> str:
@@ -69,7 +66,7 @@ def _letters(text: str) -> str:
         text = re.sub(
             rf"(?<![A-Za-z]){acronym}(?![A-Za-z])", " ".join(acronym.upper() if acronym != "gNMI" else "GNMI"), text
         )
-    text = re.sub(r"(?<![A-Za-z])IPv([46])", lambda m: f"I P version {ONES[int(m[1])]}", text)
+    text = re.sub(r"(?<![A-Za-z])IPv([46])", lambda m: f"I P version {CARDINALS[int(m[1])]}", text)
     text = re.sub(
         r"\d+", lambda m: f" {number(int(m[0])) if len(m[0]) < 4 and not m[0].startswith('0') else digits(m[0])} ", text
     )
@@ -87,7 +84,7 @@ def _letters(text: str) -> str:
 
 def _spelled(text: str) -> str:
     """Letter by letter, as ids are read."""
-    return " ".join(ONES[int(item)] if item.isdigit() else item.upper() for item in text)
+    return " ".join(CARDINALS[int(item)] if item.isdigit() else item.upper() for item in text)
 
 
 def _date(found: re.Match[str]) -> str:
@@ -118,7 +115,7 @@ def _six(found: re.Match[str]) -> str:
     words = []
     for part in re.split(r"(::|:|/)", found[0]):
         sign = {"::": "double colon", ":": "colon", "/": "slash"}.get(part)
-        words.append(sign or " ".join(ONES[int(c)] if c.isdigit() else c.upper() for c in part))
+        words.append(sign or " ".join(CARDINALS[int(c)] if c.isdigit() else c.upper() for c in part))
     return " ".join(filter(None, words))
 
 

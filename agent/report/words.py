@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from agent.detect.cause_catalog import cause_titles
 from agent.detect.incident import EPOCH
+from clab.number_words import CARDINALS
 from clab.units import SECOND_NS
 
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -21,11 +22,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "ipv6LabeledUnicast": ("IPv6 labeled unicast",),
 }
 
-NUMERALS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-
 
 def cause_words(kind: str) -> tuple[str, ...]:
     """A cause's wordings; a type that this version does not know is said as it is spelled."""
@@ -39,7 +35,7 @@ def family_words(afi: str) -> tuple[str, ...]:
 
 def count_words(count: int) -> tuple[str, ...]:
     """A count: spelled out where it is small, and in digits."""
-    return (NUMERALS[count], str(count)) if 0 <= count < len(NUMERALS) else (str(count),)
+    return (CARDINALS[count], str(count)) if 0 <= count < len(CARDINALS) else (str(count),)
 
 
 def duration_words(value_s: float) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from shlex import quote
 
 from agent.models.api import Message, ModelClient, ModelFailure, ModelRequest
-from agent.report.words import NUMERALS
 from agent.tasks.prompt import prompt
 from clab.cleaning import clean
+from clab.number_words import CARDINALS
 
 TRIES = 2
 NUM_PREDICT = 260
@@ -60,14 +60,14 @@ def _other_values(request: str, said: str) -> list[str]:
     """The numbers that a request as it was said again lacks, and the large ones that it has beside its own: in names
     and addresses, too; a small one may be a word."""
     asked, came = _numbers(request), _numbers(said)
-    beside = sorted(one for one in came - asked if int(one) >= len(NUMERALS))
+    beside = sorted(one for one in came - asked if int(one) >= len(CARDINALS))
     lacks = sorted(asked - came - {"1"})  # `a host` is one
     return [*(f"{one} is missing" for one in lacks), *(f"{one} was not asked for" for one in beside)]
 
 
 def _numbers(text: str) -> set[str]:
     words = "".join(sign if sign.isalnum() else " " for sign in text.lower()).split()
-    spelled = {str(NUMERALS.index(word)) for word in words if word in NUMERALS}
+    spelled = {str(CARDINALS.index(word)) for word in words if word in CARDINALS}
     digits = "".join(sign if sign in DIGITS else " " for sign in text).split()
     return spelled | {one.lstrip("0")[:18] or "0" for one in digits}
 

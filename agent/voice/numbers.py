@@ -3,12 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from agent.report.speech import ONES, TENS
+from clab.number_words import NUMBERS
 
-DIGITS = {word: str(value) for value, word in enumerate(ONES)} | {
-    word: str(10 * k) for k, word in enumerate(TENS) if word
-}
-DIGITS["oh"] = "0"
+DIGITS = {word: str(value) for word, value in NUMBERS.items()} | {"oh": "0"}
 HOMOPHONES = {"to": "2", "too": "2", "for": "4", "fore": "4", "won": "1", "ate": "8", "tree": "3", "sex": "6", "o": "0",
               "tu": "2", "nein": "9", "free": "3", "tin": "10", "well": "12", "weld": "12"}  # fmt: skip
 """Words that sound like a number; they are one only where a name needs one."""

@@ -4,9 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from agent.failure import UsageFailure
-from clab.units import SECOND_NS
-
-UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+from clab.units import SECOND_NS, UNITS_S
 
 
 def moment_ns(text: str, now_ns: int) -> int:
@@ -16,7 +14,7 @@ def moment_ns(text: str, now_ns: int) -> int:
         UsageFailure: it is neither.
     """
     if ago := re.fullmatch(r"(\d+)([smhd])", text):
-        return now_ns - int(ago[1]) * UNITS_S[ago[2]] * SECOND_NS
+        return now_ns - int(ago[1]) * int(UNITS_S[ago[2]]) * SECOND_NS
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:

@@ -11,6 +11,7 @@ from agent.report.knowledge import Knowledge
 from agent.report.prose.names import listed
 from agent.report.questions.lookups import Lookup
 from agent.report.words import clock_words, family_words, in_seconds
+from clab.number_words import ORDINALS
 
 AT_MOST = 4
 """Incidents that are told one by one in an answer."""
@@ -24,9 +25,6 @@ FIGURES = ("count", "outage")
 
 LINE = 400
 """Characters of a line of evidence that an answer shows."""
-
-
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 class AnswerSheet(FactSheetBuilder):

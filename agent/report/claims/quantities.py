@@ -4,21 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from agent.detect.incident import EPOCH
-from clab.units import SECOND_NS
+from clab.number_words import NUMBERS
+from clab.units import SECOND_NS, unit_s
 
-SMALL = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-NUMBERS = {word: value for value, word in enumerate(SMALL)} | {
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-UNITS_S = {
-    **dict.fromkeys(("ms", "msec", "millisecond", "milliseconds"), 0.001),
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1.0),
-    **dict.fromkeys(("min", "mins", "minute", "minutes"), 60.0),
-    **dict.fromkeys(("h", "hr", "hour", "hours"), 3600.0),
-}
 MILLISECOND_NS = 1_000_000
 ROUGHLY = 0.1
 """How far `about 25 seconds` may be from what was measured, as a share of it."""
@@ -133,7 +121,7 @@ def number(text: str) -> int | None:
 
 def length(amount: str, unit: str) -> Length | None:
     """`13.0` and `s`, `two` and `minutes`; None where it is no duration."""
-    size = UNITS_S.get(unit.lower())
+    size = unit_s(unit)
     if size is None:
         return None
     if amount in VAGUE:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
 
-from agent.report.claims.quantities import UNITS_S, VAGUE, Clock, Length, calendar_date, clock, length, number
+from agent.report.claims.quantities import VAGUE, Clock, Length, calendar_date, clock, length, number
 from agent.report.words import FAMILIES
+from clab.units import unit_s
 
 Kind = Literal[
     "word",
@@ -184,7 +185,7 @@ def _glued(text: str) -> Length | None:
     if cut:
         return length(text[:cut], text[cut:].lstrip("-"))
     amount, hyphen, unit = text.rpartition("-")
-    return length(amount, unit) if hyphen and unit.lower() in UNITS_S else None
+    return length(amount, unit) if hyphen and unit_s(unit) else None
 
 
 def _address(text: str, start: int) -> Token | None:
@@ -288,7 +289,7 @@ def _pair(last: Token, token: Token, *, compound: bool = False) -> Token | None:
             payload = Length(last.payload.value_s + token.payload.value_s, token.payload.step_s)
     elif compound:
         return None
-    elif token.kind == "word" and last.kind in ("number", "?") and token.lower in UNITS_S:
+    elif token.kind == "word" and last.kind in ("number", "?") and unit_s(token.lower):
         payload = length(last.text, token.text)
     elif isinstance(token.payload, Clock) and token.payload.date is None and calendar_date(last.text):
         kind, payload = "time", Clock(token.payload.day_ns, token.payload.step_ns, last.text)

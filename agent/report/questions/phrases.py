@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.report.questions.query import Edge, Event, Order, Sort
-from agent.report.questions.relations import ORDINALS
+from agent.report.questions.relations import NTH
 from agent.report.questions.tokens import Tag
 
 Pairs = Collection[frozenset[str]]
@@ -272,7 +272,7 @@ def ranked(tags: Sequence[Tag]) -> list[Tag]:
     done = list(tags)
     for place, tag in enumerate(tags):
         after = next((one for one in tags[place + 1 :] if one.slot != "-"), None)
-        number = ORDINALS.get(tag.words, 0)
+        number = NTH.get(tag.words, 0)
         named = after is not None and bool(set(after.slots) & {*NOUNS, *EDGES} or after.slot[:2] == "c.")
         if number > 1 and named and (place == 0 or tags[place - 1].slot not in ("number", "length")):
             done[place] = Tag(tag.words, ("x.nth",), float(number))

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Literal
 
 from agent.report.questions.tokens import Tag
+from clab.number_words import ORDINALS
 
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-            "ninth": 9, "tenth": 10}  # fmt: skip
+NTH = {word: nth for nth, word in enumerate(ORDINALS, 1)}
 THINGS = ("n.", "e.lost", "e.flap", "c.", "role")
 RELATIVE = {"w.since": "r.after", "w.until": "r.before"}
 MENTIONED = ("c.", "e.", "n.", "q.", "x.")
@@ -204,7 +204,7 @@ def _thing(tag: Tag | None) -> str:
 
 def _ordinal(state: _Found, place: int) -> None:
     tag, after = state.tags[place], _next(state.tags, place)
-    number = ORDINALS.get(tag.words) or (int(tag.value) if tag.slot == "ordinal" else 0)
+    number = NTH.get(tag.words) or (int(tag.value) if tag.slot == "ordinal" else 0)
     if number < 1 or after is None or tag.words == "first":
         return
     if after.slot.startswith(THINGS) or after.slot in ("x.longest", "x.shortest"):

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from agent.report.questions.lexicon import PHRASES
 from agent.report.questions.plain import plain_words
-from agent.report.questions.tokens import UNITS, unit
+from clab.units import unit_s
 
 SWAPPED, SHORTEST, LONG = 3, 4, 8
 """Letters of a word in which two may have changed places; in which one error may be; and two."""
@@ -55,7 +55,7 @@ def corrected(words: list[str], names: Iterable[str]) -> tuple[list[str], dict[s
 
 
 def _strange(word: str, lab: list[str]) -> bool:
-    known = any(word in words for words in (vocabulary(), real_words(), plain_words(), lab)) or unit(word) in UNITS
+    known = any(word in words for words in (vocabulary(), real_words(), plain_words(), lab)) or unit_s(word) is not None
     if known or len(word) < SWAPPED or not word.isascii() or not word.isalpha():
         return False
     return not any(name in one for name in lab for one in (word, *_slips(word), *_changes(word)) if name == one)

@@ -11,6 +11,8 @@ from ipaddress import ip_address
 from agent.report.questions.lexicon import LONGEST, PARTICLES, PHRASES
 from agent.report.questions.plain import plain_words
 from agent.report.speech import number
+from clab.number_words import NUMBERS as WHOLE
+from clab.units import unit_s
 
 AT_MOST = 80
 """Words of a question that are read; a longer one is not read at all."""
@@ -38,12 +40,7 @@ LONGEST_ADDRESS = 64
 _INTERFACE = re.compile(r"(?:eth|ethernet|ge-|et-|xe-|gi|te|lo|swp|e)[-/]?\d++(?:[/.:-]\d++)*+|lo")
 _NAME = re.compile(r"[a-z][a-z_-]{0,14}-?\d{1,4}")
 _BETWEEN = re.compile(r"<-{1,9}>|-{1,9}>|→|↔|–|—|/|:|-|\+|&")
-NUMBERS = {"zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
-           "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "thirteen": 13.0, "fourteen": 14.0,
-           "fifteen": 15.0, "sixteen": 16.0, "seventeen": 17.0, "eighteen": 18.0, "nineteen": 19.0, "twenty": 20.0,
-           "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "half": 0.5}  # fmt: skip
-UNITS = {"s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hr": 3600, "hour": 3600,
-         "d": 86400, "day": 86400, "week": 604800}  # fmt: skip
+NUMBERS = {word: float(value) for word, value in WHOLE.items()} | {"half": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +214,9 @@ def _value(word: str) -> Tag | None:
     if address := _address(word):
         return Tag(word, ("address",), address)
     if found := _LENGTH.fullmatch(word):
-        return Tag(word, ("length",), float(found[1]) * UNITS[unit(found[2])])
-    if unit(word) in UNITS and len(word) > 1:
-        return Tag(word, ("unit",), float(UNITS[unit(word)]))
+        return Tag(word, ("length",), float(found[1]) * (unit_s(found[2]) or 0))
+    if len(word) > 1 and (size := unit_s(word)) is not None:
+        return Tag(word, ("unit",), float(size))
     if word in NUMBERS:
         return Tag(word, ("number",), NUMBERS[word])
     if re.fullmatch(r"\d{1,9}(?:\.\d{1,6})?", word):
@@ -227,11 +224,6 @@ def _value(word: str) -> Tag | None:
     if word == "utc":
         return Tag(word, ("-",))
     return Tag(word, ("interface",), word) if _INTERFACE.fullmatch(word) else None
-
-
-def unit(word: str) -> str:
-    """A unit of time in the singular."""
-    return word if word in UNITS else word.rstrip("s")
 
 
 def _address(word: str) -> str | None:

@@ -8,8 +8,8 @@ from clab.design.grammar.roles import role_of
 from clab.design.intent import LINUX_ROUTER
 from clab.design.words.address_words import is_end
 from clab.design.words.tokens import HOST_NAME, Token
+from clab.number_words import ORDINALS
 
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
 _TIMES = re.compile(r"x(\d{1,3})", re.IGNORECASE)
 
 

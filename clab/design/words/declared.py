@@ -8,11 +8,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-_COUNTED: Final = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty"
-)
-_COUNTS: Final = tuple(_COUNTED.split())
+from clab.number_words import CARDINALS
+
+_COUNTS: Final = CARDINALS[2:]
 _NOUN: Final = (
     r"routers?|switch(?:es)?|nodes?|devices?|boxes|frrs?|srls?|c?eos|sr ?linux(?:es)?|hosts?|clients?|servers?|pcs?|"
     r"sites|branches|offices|racks|stores|spokes|members|peers|spines|leaves|leafs|cores|isps|customers|pes|ces|topology|lab|diamond|"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from clab.design.words.retold import retold
+from clab.number_words import ORDINALS
 
 _SIGNS: Final = str.maketrans(
     {
@@ -29,7 +30,6 @@ _BETWEEN: Final = re.compile(r" ?(?:--+|<-+>|=+) ?| - ")
 _COUNT: Final = "two|three|four|five|six|[2-6]"
 _PART: Final = r"(?:pe|ce|p|rr|r|isp|hub|core|h|host|sw|frr|srl|spine|leaf)"
 _DASHES: Final = re.compile(rf"(?<![\w-]){_PART}\d{{0,3}}(?:-{_PART}\d{{0,3}}){{2,12}}(?![\w-])", re.IGNORECASE)
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _BREAK: Final = re.compile(r"(?<![^\n]{60})(?<=[\w)])[ \t]*\n\s*(?=[\w*-])")
 """Where a short line ends, and nothing goes on in the next."""
 _BULLET: Final = re.compile(r"[,;.]? [-*] (?=[a-z0-9])", re.IGNORECASE)
@@ -145,7 +145,7 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             r"(?:in)?(?:to|on|towards|at) (\w+)\)?(?!\w)",
             r"dual homed to \1 and \2",
         ),
-        *((rf"\b{number}(?:st|nd|rd|th)\b", word) for number, word in enumerate(_ORDINALS, 1)),
+        *((rf"\b{number}(?:st|nd|rd|th)\b", word) for number, word in enumerate(ORDINALS, 1)),
         (r"\b(?:e|')m(?=[ ,.]|$)", "them"),
         (r"\be\.g\.,?", "for example"),
         (r"\bi\.e\.,?", ","),

@@ -9,6 +9,8 @@ from functools import cache
 from string import ascii_lowercase
 from typing import Final
 
+from clab.number_words import CARDINALS, ORDINALS
+
 LONG: Final = 7
 """From how many letters on another letter in a word is one slip of it."""
 
@@ -56,13 +58,13 @@ _WORDS_TEXT: Final = """
     router routers switch switches node nodes device devices spine spines leaf leaves leafs spoke spokes client
     clients host hosts hub server servers linux ring triangle diamond chain line mesh star square circle with each
     every all behind between connected connect linked attached named called ospf isis ebgp ibgp evpn vxlan static
-    nokia srlinux arista ceos link links network topology image management parallel two three four five six seven
-    eight nine ten lab running three-tier twelve core access distribution customer provider without juniper using and
+    nokia srlinux arista ceos link links network topology image management parallel lab running
+    three-tier core access distribution customer provider without juniper using and
     back-to-back everywhere everyone everything nothing build please would should could want need make create
     through over their there this that these those where which while another other others both same different
     from into have has not the per for frr srl are loopback loopbacks address addresses configure configuration
     area areas cost priority routes routing protocol protocols neighbor neighbors backbone redundant reflector
-    reflectors route single double first second third last middle center centre around interface interfaces subnet
+    reflectors route single double last middle center centre around interface interfaces subnet
     autonomous system number numbers starting respectively together branch branches directly
 """
-_WORDS: Final = frozenset(_WORDS_TEXT.split())
+_WORDS: Final = frozenset((*_WORDS_TEXT.split(), *CARDINALS[2:13], *ORDINALS[:3]))

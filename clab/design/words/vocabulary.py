@@ -7,34 +7,14 @@ table is unknown, and then nothing is built on a guess.
 from collections.abc import Mapping
 from typing import Final
 
-NUMBERS: Final[Mapping[str, int]] = {
-    word: number
-    for number, words in enumerate(
-        (
-            "zero null",
-            "one single",
-            "two couple zwei deux dos",
-            "three triple drei trois tres",
-            "four vier quatre cuatro",
-            "five funf fuenf cinq cinco",
-            "six sechs",
-            "seven sieben",
-            "eight acht",
-            "nine neun",
-            "ten zehn",
-            "eleven elf",
-            "twelve dozen zwolf zwoelf",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        )
-    )
-    for word in words.split()
+from clab.number_words import CARDINALS
+
+_FURTHER: Final = (
+    "null", "single", "couple zwei deux dos", "triple drei trois tres", "vier quatre cuatro", "funf fuenf cinq cinco",
+    "sechs", "sieben", "acht", "neun", "zehn", "elf", "dozen zwolf zwoelf",
+)  # fmt: skip
+NUMBERS: Final[Mapping[str, int]] = {word: number for number, word in enumerate(CARDINALS)} | {
+    word: number for number, words in enumerate(_FURTHER) for word in words.split()
 }
 ARTICLES: Final = ("a", "an", "ein", "eine", "einen", "einem", "einer", "un", "una", "une")
 

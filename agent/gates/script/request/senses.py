@@ -7,12 +7,12 @@ that others are made of (see `shapes.py`).
 from typing import Final
 
 from agent.gates.script.request.columns import COLUMN, LIST
+from clab.number_words import NUMBERS as WHOLE
 from clab.topic_words import TOPIC_PARTS, TOPIC_SENSES
 
 NUMBERS: Final = {
-    "one": 1, "a": 1, "an": 1, "single": 1, "two": 2, "both": 2, "other": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
-    "sixty": 60, "hundred": 100, "half a": 0.5, "half an": 0.5, "half": 0.5, "a half": 0.5, "couple of": 2,
+    **{word: number for word, number in WHOLE.items() if number}, "a": 1, "an": 1, "single": 1, "both": 2, "other": 2,
+    "hundred": 100, "half a": 0.5, "half an": 0.5, "half": 0.5, "a half": 0.5, "couple of": 2,
 }  # fmt: skip
 
 SENSES: Final = {

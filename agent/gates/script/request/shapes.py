@@ -15,6 +15,7 @@ from typing import Final
 
 from agent.gates.script.request.senses import NUMBERS, PARTS
 from agent.gates.script.request.words import Line, line
+from clab.units import unit_s
 
 Kept = Mapping[str, tuple[int, int]]
 Run = Callable[["Line", int, Kept], Iterator[tuple[int, Kept]]]
@@ -238,10 +239,10 @@ def number_of(words: str) -> float:
     return float(words) if words.isdecimal() else NUMBERS.get(words.lower(), 0)
 
 
-_UNITS: Final = {"milliseconds": 0.001, "minutes": 60, "hours": 3600, "days": 86_400}
+_UNITS: Final = ("milliseconds", "minutes", "hours", "days")
 
 
 def seconds_of(kept: Mapping[str, str]) -> float:
     """A span of time, or a count of what has no unit."""
     number = 0.5 if "twice" in kept else number_of(kept["number"]) if kept.get("number") else 1
-    return number * next((scale for unit, scale in _UNITS.items() if unit in kept), 1)
+    return number * next((unit_s(unit) or 1 for unit in _UNITS if unit in kept), 1)
