@@ -128,6 +128,7 @@ class Cursor:
         numbered = {one.text: one.numbers[0] for one in whole if one.type == "asn"} if self.tokens != whole else {}
         self.tokens = _layered(_levelled(_told_apart(_numbered_on(self.tokens))))
         self.i = 0
+        self.exclusive = self._exclusive(found)
         slips = [(token.text, token.read_as) for token in found if token.read_as]
         self.out = Statements(said=said, slips=slips)
         for words, number in numbered.items():
@@ -140,6 +141,21 @@ class Cursor:
         self.row_run: tuple[Who, ...] = ()
         self.row_end = -1
         self.row_open = False
+
+    def _exclusive(self, found: tuple[Token, ...]) -> list[tuple[int, str]]:
+        """Where `only` stands beside a router and leads to nothing: before which token, and its words."""
+        out = []
+        for place, token in enumerate(found):
+            if token.type != "filler" or token.text.lower() != "only" or not place:
+                continue
+            before = found[place - 1]
+            after = found[place + 1] if place + 1 < len(found) else None
+            beside = before.type == "name" or (before.type == "role" and before.value != "host")
+            beside = beside and (after is None or after.type == "stop" or after.type == "name")
+            leads = before.type == "stop" and after is not None and after.type == "name"
+            if beside or leads:
+                out.append((token.start, f"{before.text} only" if beside or after is None else f"only {after.text}"))
+        return out
 
     def peek(self, ahead: int = 0) -> Token:
         place = self.i + ahead

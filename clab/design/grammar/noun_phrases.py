@@ -96,6 +96,8 @@ class NounPhrases(Cursor):
                 noun.count, noun.article = token.numbers[0], False
                 if noun.nth == (1,):
                     noun.nth, noun.count = tuple(range(1, noun.count + 1)), None
+                elif noun.nth == (-1,) and noun.count > 1:
+                    noun.nth, noun.count = tuple(range(-noun.count, 0)), None
             elif self.at("ordinal") and not noun.role and noun.det != "each":
                 noun.nth += (self._ordinal(token),)
                 noun.count = None

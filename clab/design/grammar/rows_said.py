@@ -31,6 +31,7 @@ class RowSentences(HostSentences):
             row.append(noun.names[0])
         if len(row) == 1:
             return False
+        self.out.left += [self.said_from(start) for who in whos[:-1] if who.by in ("nth", "spot")]
         self.i += self.at("link") and self.peek(1).value not in ("to", "between", "of")  # `dist1-dist2 link`
         self.out.named += [name for name in row if name not in self.out.named and not HOST_NAME.match(name)]
         words = self.said_from(start)

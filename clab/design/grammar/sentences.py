@@ -5,13 +5,20 @@ or of the whole lab. What no rule takes is left, by its own words.
 """
 
 from collections.abc import Callable
+from typing import Final
 
 from clab.design.grammar.noun import CONTAINERS, Noun
 from clab.design.grammar.placed_said import PlacedSentences
 from clab.design.grammar.roles import role_of
 from clab.design.grammar.statements import Form, Kind, Statements, Who, Whos
+from clab.design.grammar.stating import STATED
 from clab.design.structure import PLAIN_SIZES
 from clab.design.words.tokens import HOST_NAME
+
+NARROWING: Final = frozenset(("hosts", "runs", "kinds", "numbers", "options", "posts", "preferences", "gone", "left"))
+"""Statements that hold for some routers alone."""
+_NEVER: Final = {"each": (1,), "both": (1, *range(3, 64))}
+"""How many nobody means by a word."""
 
 
 def state(request: str) -> Statements:
@@ -55,7 +62,9 @@ class Sentences(PlacedSentences):
                 self.subject = ()
                 self.purposeful = False
                 continue
+            place, made = self.i, self.stated()
             if any(self.tried(rule) for rule in rules):
+                self._narrowed(place, made)
                 continue
             self.unread()
         self.strays()
@@ -66,6 +75,17 @@ class Sentences(PlacedSentences):
             for noun in self.between_kinds:
                 self.who(noun)  # `OSPF between FRR and SR Linux`
         return self.out
+
+    def _narrowed(self, place: int, made: list[int]) -> None:
+        """`r1 and r2 only`, `leaf4 to spine1 only`: of some alone something is said, or they have no other links."""
+        start = self.tokens[place].start
+        end = self.peek().start
+        words = [text for at, text in self.exclusive if start - len("only ") <= at < end]
+        grown = {part for part, size in zip(STATED, made, strict=True) if len(getattr(self.out, part)) > size}
+        if words and not grown & NARROWING:
+            links = self.out.links[made[STATED.index("links")] :]
+            self.out.alone += links
+            self.out.left += words if not links else []
 
     def names_given(self) -> bool:
         """`…, named a, b and c`: names of the last group, or of all."""
@@ -85,6 +105,8 @@ class Sentences(PlacedSentences):
         if self.peek().type == "mark" and len(found) == 1 and len(found[0].names) == 1 and found[0].role == "core":
             found[0].role = ""  # `ISP core p1 -- p2 -- p3`
         if self.peek().type == "mark" and found[-1].names and not found[-1].role:
+            listed = [name for noun in found for name in noun.names][:-1]
+            self.out.left += [name for name in listed if name in self.all_names()]  # `…, via r2, r3-r4 in area 1`
             whos = tuple(who for noun in found for who in self.who(noun))
             if self._row(start, whos):
                 return True
@@ -166,7 +188,7 @@ class Sentences(PlacedSentences):
         ):
             self.out.kinds.append(Kind(first.words, first.kind))
             return True  # `an SR Linux fabric`
-        before, names = self.told(), {*self.all_names()}
+        before, made, names = self.told(), self.stated(), {*self.all_names()}
         whos = tuple(who for noun in found for who in self.who(noun))
         if self._row(start, whos):
             return True
@@ -183,7 +205,17 @@ class Sentences(PlacedSentences):
             return True  # `each peer announces its own loopback`
         if self.told() == before and not self.introduces(found, names):
             self.out.left.append(self.said_from(start))  # `each access switch …`, `…, r1 only`
+        elif self.counted_alone(made):
+            again = [noun for noun in found if noun.nth or (noun.spot in ("centre", "rest") and not (noun.count or noun.role))]
+            self.out.left += [noun.words for noun in again]  # `3 superspines, the second one, 6 spines`
         return True
+
+    def counted_alone(self, made: list[int]) -> bool:
+        """Whether nothing was stated but who there is."""
+        return all(
+            len(getattr(self.out, part)) == size or part in ("groups", "named")
+            for part, size in zip(STATED, made, strict=True)
+        )
 
     def floating(self) -> bool:
         """`each with two hosts`, `all FRR`, `they run OSPF`: said of what was named last, or of all."""
@@ -195,6 +227,11 @@ class Sentences(PlacedSentences):
         of_last = self.last or tuple(Who("group", group=k) for k in range(len(self.out.groups)))
         of_last = of_last or ((Who("names", names=tuple(self.out.named)),) if self.out.named else ())
         whos = of_last if word in ("each", "both", "it") else (Who("spot", spot="all"),)
+        if self.size(whos) in _NEVER.get(word, ()) and all(who.by == "names" for who in whos):
+            if word == "both" or self.peek(start - self.i - 1).value != ";":
+                self.i = start
+                return False
+            whos = (Who("spot", spot="all"),)  # `…; each own AS`
         if word == "all" and self.peek().type == "number" and self.peek().numbers[0] == self.size(self.last):
             self.i, whos = self.i + 1, self.last  # `r1 connects to r2, r3 and r4, all three connect to r5`
         self.skip("of", "them", "it", "the", "that", "modal")

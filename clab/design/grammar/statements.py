@@ -158,6 +158,9 @@ class Statements:
     groups: list[Group] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     gone: list[Link] = field(default_factory=list)
+    alone: list[Link] = field(default_factory=list)
+    """Links beside which those on their first side have no others to routers."""
+
     forms: list[Form] = field(default_factory=list)
     hosts: list[Hosts] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)

@@ -75,6 +75,7 @@ class Compose(HostPlaces):
         if sites is None:
             self._usual()
         self._gone()
+        self._alone_joined()
         self._hubs_led()
         self._systems()
         values = sites or self._shape()
@@ -110,6 +111,18 @@ class Compose(HostPlaces):
         if wrong:
             raise Unclear(f"{wrong[0]}: it is said to be in the middle, and others have as many links")
 
+    def _alone_joined(self) -> None:
+        """`leaf4 connects to spine1 only`: it has no other link.
+
+        Raises:
+            Unclear: it has one.
+        """
+        for link in self.said.alone:
+            ends = {*self.who(link.b)}
+            near = {end for name in self.who(link.a) for pair in self.pairs if name in pair for end in pair}
+            if not near <= ends | {*self.who(link.a)}:
+                raise Unclear(f"{link.words!r} only: there are other links")
+
     def _of_routers(self, who: Who) -> bool:
         return who.by == "group" and self.said.groups[who.group].role not in CONTAINERS
 
@@ -127,6 +140,8 @@ class Compose(HostPlaces):
         for one in said.kinds:
             if one.who and not all(who.spot == "all" for who in one.who):
                 names = self.who(one.who, kinds)
+                if not names:
+                    raise Unclear(f"{one.words!r}: there are no such routers")
                 clash = [name for name in names if kinds.get(name, one.kind) != one.kind]
                 if clash:
                     raise Unclear(f"{clash[0]}: it is said to be {kinds[clash[0]]} and {one.kind}")

@@ -268,7 +268,7 @@ class Naming:
             len(set(made.roles.values())) > 1 or {group.role for group in self.said.groups} & set(FABRIC)
         ):
             raise Unclear("the routers have different roles: it is not said which is the first")
-        if not own or not all(-1 <= number <= len(own) for number in who.nth):
+        if not own or not all(-len(own) <= number <= len(own) for number in who.nth):
             raise Unclear(f"there are {len(own)} of that {who.role}, so no {max(who.nth)}.")
         return [own[number - 1 if number > 0 else number] for number in who.nth]
 
