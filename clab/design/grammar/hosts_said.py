@@ -346,6 +346,8 @@ class HostSentences(VlanSentences):
         place = self.i
         before, self.last = self.last, whos
         self._placed(start, stated, found)
+        if found[0].other and found[0].count and self.out.hosts[-1].at in ((), whos) and not each:
+            self.out.left.append(self.said_from(start))  # `with three more hosts`: where is not said
         but = () if self.out.hosts[-1].but or (self.out.hosts[-1].at and self.out.hosts[-1].at != whos) else self._but()
         if but:
             self.out.hosts[-1] = replace(self.out.hosts[-1], but=but, each=True)

@@ -189,7 +189,8 @@ class Sentences(PlacedSentences):
             self.out.kinds.append(Kind(first.words, first.kind))
             return True  # `an SR Linux fabric`
         before, made, names = self.told(), self.stated(), {*self.all_names()}
-        whos = tuple(who for noun in found for who in self.who(noun))
+        meant = [(noun, self.who(noun)) for noun in found]
+        whos = tuple(who for _, one in meant for who in one)
         if self._row(start, whos):
             return True
         self.i += self.at("nothing") and self.peek(1).value == "join"  # `two superspines on top connected to …`
@@ -205,17 +206,22 @@ class Sentences(PlacedSentences):
             return True  # `each peer announces its own loopback`
         if self.told() == before and not self.introduces(found, names):
             self.out.left.append(self.said_from(start))  # `each access switch …`, `…, r1 only`
-        elif self.counted_alone(made):
-            again = [noun for noun in found if noun.nth or (noun.spot in ("centre", "rest") and not (noun.count or noun.role))]
-            self.out.left += [noun.words for noun in again]  # `3 superspines, the second one, 6 spines`
+        else:
+            told = self._told_of(made)
+            self.out.left += [
+                noun.words  # `3 superspines, the second one, 6 spines`
+                for noun, one in meant
+                if (noun.nth or noun.spot in ("centre", "rest"))
+                and not any((who.by, who.nth, who.spot) in told or who.by == "group" for who in one)
+            ]
         return True
 
-    def counted_alone(self, made: list[int]) -> bool:
-        """Whether nothing was stated but who there is."""
-        return all(
-            len(getattr(self.out, part)) == size or part in ("groups", "named")
-            for part, size in zip(STATED, made, strict=True)
-        )
+    def _told_of(self, made: list[int]) -> set[tuple[str, tuple[int, ...], str]]:
+        """Of whom something was stated since."""
+        parts = [(part, size) for part, size in zip(STATED, made, strict=True) if part != "named"]
+        new = [one for part, size in parts for one in getattr(self.out, part)[size:]]
+        sides = [getattr(one, side, ()) for one in new for side in ("who", "at", "but", "a", "b", "to")]
+        return {(who.by, who.nth, who.spot) for side in sides for who in side}
 
     def floating(self) -> bool:
         """`each with two hosts`, `all FRR`, `they run OSPF`: said of what was named last, or of all."""

@@ -223,6 +223,8 @@ class Whom(Nouns):
             elif who.by == "role":
                 found += sum(role_of(name) == who.role for name in self.all_names())
             elif who.by == "group":
+                if who.group >= len(self.out.groups):
+                    return None  # of a statement that was taken back
                 group = self.out.groups[who.group]
                 count = group.count or len(group.names) or (None if group.plural else 1)
                 held = self.size((Who("group", group=group.inside),)) if group.inside is not None else 1

@@ -235,7 +235,7 @@ class HostPlaces(UsualLinks):
         return len(ends) == 2 and all(names and all(map(HOST_NAME.match, names)) for names in ends)
 
     def _alone(self) -> dict[str, Any]:
-        if any(run.wanted for run in self.said.runs) or self.said.kinds:
+        if any(run.wanted for run in self.said.runs) or self.said.kinds or self.said.named:
             raise Unclear("hosts alone route nothing")
         names = [name for one in self.said.hosts for name in one.names]
         names += [name for link in self.said.links for who in (*link.a, *link.b) for name in who.names]

@@ -85,7 +85,7 @@ class Naming:
 
     def _is_total(self, place: int, group: Group) -> bool:
         """Whether a number of routers is the sum of the others: `six nodes: two cores, four edges`."""
-        if group.role != "router" or group.names or group.inside is not None or group.spot:
+        if group.role != "router" or group.names or group.inside is not None or group.spot or group.more:
             return False
         others = [(k, one) for k, one in enumerate(self.said.groups) if k != place and one.role not in CONTAINERS]
         counts = [self._count(k, one, strict=False) for k, one in others]

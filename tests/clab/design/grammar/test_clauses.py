@@ -1,9 +1,15 @@
 """Clauses of requests, one kind of sentence each: who is joined to whom, where hosts stand, who is in which AS."""
 
+import re
+from itertools import cycle
+
 import pytest
 
 from clab.design.builder import work_out
 from clab.design.meaning.request_parser import understand
+from tests.agent.bench.blind_sets import rows as blind
+from tests.agent.bench.test_development import REFUSED
+from tests.agent.bench.test_development import rows as development
 
 LINKS = {
     "r1 and r2 connect to r3, r3 connects to r4 which connects to r5 and r6, FRR, OSPF": (
@@ -68,7 +74,51 @@ NONE = (
     "4 FRR ring, OSPF, cost 100 on r1-r2, r1 only",
     "chain of 3 FRR, OSPF, no OSPF on r2",
     "three FRR routers in a ring connected with a fourth router, OSPF",
+    "full mesh of four FRR routers, from r1 to r3 only, OSPF",
+    "3 superspines, the second one, 6 spines and 12 leaves, SR Linux, eBGP",
+    "triangle of SR Linux, one host on each, with three more hosts, IS-IS",
+    "chain of r1, r2 and r3, FRR, OSPF, r1 and r2 only",
 )
+APPENDED = (
+    "from r97 to r98 only", "only between r97 and r98", "r97 has none", "leaf97 is FRR", "with r97 as hub", "and r97",
+    "r97 in AS 65099", "swap r97 and r98", "hosts only on r97", "no link between r97 and r98", "mtu 1400 on r97",
+    "area 7 on r97", "two of them are vyos", "three more routers", "one host fewer", "unless it rains", "at r97",
+    "with 97 more hosts", "via r97 only", "97 links each", "the last two are vyos", "the others are vyos", "by r97",
+    "and a ninth spine", "r97 and r98 only", "up to r97", "the first link only", "minus r97", "same for r97",
+    "r97 stays alone", "the second one is vyos", "half of them vyos", "r97 instead of r98", "but r97 has no BGP",
+    "in the other direction", "r97 comes last", "and one more",
+)  # fmt: skip
+"""Clauses that are true of no lab of the frozen requests."""
+BUILT = [
+    *(request for request, judged in development("topology") if judged != REFUSED),
+    *(
+        row["request"]
+        for name in ("topology_set", "topology_more", "topology_seventh")
+        for row in blind(name)
+        if row["judged"] != REFUSED
+    ),
+]
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_clause_more_is_no_lab_without_it(part: int) -> None:
+    """Wherever a sentence or clause of a request that is built ends: with another behind it, it is another lab or none.
+
+    The clauses are taken in turn, so that each meets some fifteen requests.
+    """
+    clauses, same = cycle(APPENDED), []
+    for request in BUILT[part::4]:
+        own = understand(request)
+        end = len(request.rstrip(". "))
+        places = [found.end() for found in re.finditer(r"[,;](?= )|\.(?= [A-Z])", request)]
+        for place in (*places[:: 1 + len(places) // 3], end):
+            clause = next(clauses)
+            mark = "," if place == end else request[place - 1]
+            first, rest = (request[:end], "") if place == end else (request[: place - 1], request[place - 1 :])
+            longer = f"{first}{mark} {clause}{rest}"
+            found = understand(longer)
+            same += [longer] if found.whole and not found.refused and found.intent == own.intent else []
+    assert [] == same
 
 
 @pytest.mark.parametrize(("request_", "links"), LINKS.items(), ids=list(LINKS))
