@@ -20,6 +20,13 @@ _SHOWN_AS: Final = re.compile(r"display (?:json|xml|set|inheritance|detail)$|as 
 _HARMLESS: Final = re.compile(r"[A-Za-z0-9 _./:,=@%+*?!~^()\[\]{}#|-]*$")
 _VTYSH: Final = re.compile(r"(?:sudo )?vtysh(?: -c (?:'[^'\"]*'|\"[^'\"]*\"))+$")
 _QUOTED: Final = re.compile(r"-c (?:'([^']*)'|\"([^\"]*)\")")
+_LINUX: Final = re.compile(
+    r"ip(?: -(?:4|6|j|json|s|d|br|brief|o))* (?:a|addr|address|l|link|r|route|n|neigh|rule) (?:show|list)"
+    r"(?: [\w.:/-]+)*$"
+    r"|bridge(?: -(?:j|json|s|d))* (?:fdb|link|vlan|mdb) show(?: [\w.:/-]+)*$"
+)
+"""How Linux is asked for addresses, links, routes, neighbors and bridges: iproute2 with the word that only shows."""
+
 PAGING: Final = re.compile(
     r"(?:term(?:inal)? (?:len(?:gth)?|width|datadump|pager|more|no monitor)\b.*|(?:no )?page"
     r"|no cli session paging enable"
@@ -46,6 +53,8 @@ def not_read_only(command: str) -> str:
     if _VTYSH.match(text):
         inner = (found[1] if found[1] is not None else found[2] for found in _QUOTED.finditer(text))
         return next((why for each in inner if (why := not_read_only(each))), "")
+    if _LINUX.match(text):
+        return ""
     first, *filters = (part.strip() for part in text.split("|"))
     if first.split(" ", 1)[0].lower() not in VERBS:
         return f"begins with none of {', '.join(VERBS)}"
@@ -86,6 +95,8 @@ def is_known(command: str, platforms: Collection[str]) -> bool:
     if _VTYSH.match(text):
         inner = [found[1] if found[1] is not None else found[2] for found in _QUOTED.finditer(text)]
         return (not platforms or "linux" in platforms) and all(is_known(item, ("linux",)) for item in inner)
+    if _LINUX.match(text):
+        return not platforms or "linux" in platforms
     verb = text.split(" ", 1)[0].lower()
     if verb in ("ping", "traceroute"):
         return True

@@ -27,7 +27,8 @@ class Topic:
     """One thing to ask. `state` is the leaf of a state and `good` its values that are up; `numbers` are the leaves that
     a limit is held against. `shown` are other command lines' commands by netmiko's platform (`""`: all others).
     `beside` are topics that a list of it has as well. `eos` and `srl` are how their command lines answer. `known_by`
-    are the leaves by which a row is the same on another node, where it is asked who has it."""
+    are the leaves by which a row is the same on another node, where it is asked who has it. `linux` is how a Linux
+    host answers, and the system under FRR where FRR itself does not."""
 
     name: str
     entity: Entity
@@ -42,3 +43,4 @@ class Topic:
     eos: FrrAnswer | None = None
     srl: FrrAnswer | None = None
     known_by: tuple[str, ...] = ()
+    linux: FrrAnswer | None = None

@@ -28,11 +28,15 @@ BYTES: Final = ("in-octets", "out-octets")
 PACKETS: Final = ("in-packets", "out-packets")
 ERRORS: Final = ("in-error-packets", "out-error-packets")
 DISCARDS: Final = ("in-discarded-packets", "out-discarded-packets")
-FRR_COUNTERS: Final = {
-    "inputBytes": "in-octets", "outputBytes": "out-octets", "inputPackets": "in-packets", "outputPackets": "out-packets",
-    "inputErrors": "in-error-packets", "outputErrors": "out-error-packets", "inputDropped": "in-discarded-packets",
-    "outputDropped": "out-discarded-packets",
+LINUX_COUNTERS: Final = {
+    f"stats64.{way}.{member}": f"{end}-{leaf}"
+    for way, end in (("rx", "in"), ("tx", "out"))
+    for member, leaf in (
+        ("bytes", "octets"), ("packets", "packets"), ("errors", "error-packets"), ("dropped", "discarded-packets"),
+    )
 }  # fmt: skip
+"""What Linux counts; FRR 8.4 itself tells no counters."""
+
 OC_NAMES: Final = {
     "in-packets": "in-pkts", "out-packets": "out-pkts", "in-error-packets": "in-errors", "out-error-packets": "out-errors",
     "in-discarded-packets": "in-discards", "out-discarded-packets": "out-discards",
@@ -81,21 +85,34 @@ EOS_COUNTERS: Final = {
 }  # fmt: skip
 
 
+def linux_port(of: str = "link", **leaves: str) -> FrrAnswer:
+    """What Linux tells of its interfaces."""
+    found = {name: leaf.replace("_", "-") for leaf, name in leaves.items()}
+    return FrrAnswer(f"ip -j {of} show", "ifname", "interface", found, "ifname")
+
+
+def linux_routes(family: str, key: str) -> FrrAnswer:
+    """What Linux tells of its routes."""
+    leaves = {"gateway": "next-hop", "dev": "out-interface", "protocol": "route-owner", "metric": "metric"}
+    return FrrAnswer(f"ip -j {family} route show", "dst", key, leaves, "dst")
+
+
 def counters(name: str, leaves: tuple[str, ...]) -> Topic:
     """Counters of interfaces."""
-    own = {key: leaf for key, leaf in FRR_COUNTERS.items() if leaf in leaves}
+    own = {key: leaf for key, leaf in LINUX_COUNTERS.items() if leaf in leaves}
     eos = {key: leaf for key, leaf in EOS_COUNTERS.items() if leaf in leaves}
     return Topic(
         name,
         "interface",
         f"{COUNTERS}/{{{','.join(leaves)}}}",
         f"{OC_COUNTERS}/{{{','.join(OC_NAMES.get(leaf, leaf) for leaf in leaves)}}}",
-        FrrAnswer("show interface json", "administrativeStatus", "interface", own),
+        None,
         {"": "show interfaces"},
         numbers=(*leaves, *(OC_NAMES[leaf] for leaf in leaves if leaf in OC_NAMES)),
         eos=FrrAnswer("show interfaces | json", "lineProtocolStatus", "interface", eos)
         if len(eos) == len(leaves)
         else None,
+        linux=linux_port("-s link", **{leaf.replace("-", "_"): key for key, leaf in own.items()}),
     )
 
 
@@ -111,4 +128,4 @@ def pinged(name: str, leaves: tuple[str, ...], number: str) -> Topic:
     typed = ("ping -c {count} {destination}", "ping {destination} repeat {count}",
              "ping {destination} network-instance default -c {count}")  # fmt: skip
     frr, eos, srl = (FrrAnswer(command, "", "destination", found, pattern=PING) for command in typed)
-    return Topic(name, "neighbor", "", "", frr, numbers=(number,), eos=eos, srl=srl)
+    return Topic(name, "neighbor", "", "", frr, numbers=(number,), eos=eos, srl=srl, linux=frr)

@@ -28,6 +28,8 @@ from clab.topic_answers import (
     eos_bgp,
     eos_port,
     eos_system,
+    linux_port,
+    linux_routes,
     pinged,
     port,
     version_of,
@@ -126,7 +128,7 @@ TOPICS: Final = (
         "interface_state", "interface", "/interface[name=*]/oper-state", "/interfaces/interface[name=*]/state/oper-status",
         port(oper_state="operationalStatus"),
         {"": "show interfaces description"}, "oper-state", UP,
-          eos=eos_port(oper_state="lineProtocolStatus")),
+          eos=eos_port(oper_state="lineProtocolStatus"), linux=linux_port(oper_state="operstate")),
     Topic(
         "interface_admin_state", "interface", "/interface[name=*]/admin-state",
         "/interfaces/interface[name=*]/state/admin-status",
@@ -143,7 +145,8 @@ TOPICS: Final = (
           eos=eos_port(in_bps="interfaceStatistics__inBitsRate", out_bps="interfaceStatistics__outBitsRate")),
     Topic(
         "interface_flaps", "interface", f"{COUNTERS}/carrier-transitions", f"{OC_COUNTERS}/carrier-transitions",
-        numbers=("carrier-transitions",),
+        FrrAnswer("show interface json", "administrativeStatus", "interface", {"linkUps": "link-ups", "linkDowns":
+                  "link-downs"}), numbers=("carrier-transitions", "link-downs"),
     ),
     Topic(
         "interface_last_change", "interface", "/interface[name=*]/last-change",
@@ -152,16 +155,19 @@ TOPICS: Final = (
     Topic(
         "interface_mtu", "interface", "/interface[name=*]/mtu", "/interfaces/interface[name=*]/state/mtu",
         port(mtu="mtu"), numbers=("mtu",),
-          eos=eos_port(mtu="mtu")),
+          eos=eos_port(mtu="mtu"), linux=linux_port(mtu="mtu")),
     Topic("interface_speed", "interface", "/interface[name=*]/ethernet/port-speed", "", port(speed="speed"),
           numbers=("speed",)),
     Topic("interface_mac", "interface", "/interface[name=*]/ethernet/hw-mac-address", "",
           port(hw_mac_address="hardwareAddress"),
-          eos=eos_port(hw_mac_address="physicalAddress")),
+          eos=eos_port(hw_mac_address="physicalAddress"), linux=linux_port(hw_mac_address="address")),
     Topic(
         "interface_addresses", "interface",
         "/interface[name=*]/subinterface[index=*]/{ipv4,ipv6}/address[ip-prefix=*]/{origin,status}", "",
         port(ip_prefix="ipAddresses.address"), {"": "show ip interface brief"},
+        eos=FrrAnswer("show ip interface brief | json", "interfaceAddress", "interface",
+                      {"interfaceAddress.ipAddr.address/maskLen": "ip-prefix"}),
+        linux=linux_port("addr", ip_prefix="addr_info.local/prefixlen"),
     ),
     Topic(
         "interface_description", "interface", "/interface[name=*]/description",
@@ -236,6 +242,7 @@ TOPICS: Final = (
         FrrAnswer("show ip route json", "prefix", "ipv4-prefix", FRR_ROUTE),
         {"": "show ip route", "nokia_srl": "show network-instance default route-table ipv4-unicast summary"},
         eos=FrrAnswer("show ip route | json", "routeType", "ipv4-prefix", EOS_ROUTE), known_by=("ipv4-prefix",),
+        linux=linux_routes("-4", "ipv4-prefix"),
     ),
     Topic(
         "route_table_ipv6", "route", f"{NI}/route-table/ipv6-unicast/route/{{active,metric,preference,next-hop-group}}",
@@ -243,18 +250,23 @@ TOPICS: Final = (
         FrrAnswer("show ipv6 route json", "prefix", "ipv6-prefix", FRR_ROUTE),
         {"": "show ipv6 route", "nokia_srl": "show network-instance default route-table ipv6-unicast summary"},
         eos=FrrAnswer("show ipv6 route | json", "routeType", "ipv6-prefix", EOS_ROUTE), known_by=("ipv6-prefix",),
+        linux=linux_routes("-6", "ipv6-prefix"),
     ),
     Topic(
         "arp", "interface", "/interface[name=*]/subinterface[index=*]/ipv4/arp/neighbor[ipv4-address=*]"
         "/{link-layer-address,origin}", "", None, {"": "show arp"},
         eos=FrrAnswer("show ip arp | json", "hwAddress", "ipv4-address", {"hwAddress": "link-layer-address", "interface":
                       "interface"}, "address"),
+        linux=FrrAnswer("ip -j -4 neigh show", "dst", "ipv4-address", {"lladdr": "link-layer-address", "dev": "interface",
+                        "state": "state"}, "dst"),
     ),
     Topic(
         "mac_table", "instance", f"{NI}/bridge-table/mac-table/mac[address=*]/{{destination,type}}", "", None,
         {"": "show mac address-table"},
           eos=FrrAnswer("show mac address-table | json", "entryType", "address", {"vlanId": "vlan", "interface": "destination",
-                        "entryType": "type"}, "macAddress")),
+                        "entryType": "type"}, "macAddress"),
+          linux=FrrAnswer("bridge -j fdb show", "mac", "address", {"ifname": "destination", "master": "bridge", "state":
+                          "type"}, "mac")),
     Topic(
         "instances", "instance", f"{NI}/oper-state", "", FrrAnswer("show vrf"), {"": "show vrf"}, "oper-state", UP,
     ),
@@ -286,7 +298,7 @@ TOPICS: Final = (
           {"": "show clock"}, numbers=("off-s",)),
     pinged("ping", ("sent", "received", "loss-percent", "rtt-min-ms", "rtt-avg-ms", "rtt-max-ms"), "loss-percent"),
     pinged("ping_rtt", ("rtt-min-ms", "rtt-avg-ms", "rtt-max-ms"), "rtt-avg-ms"),
-    Topic("traceroute", "neighbor", "", "", FrrAnswer("traceroute {destination}"), {
+    Topic("traceroute", "neighbor", "", "", FrrAnswer("traceroute {destination}"), linux=FrrAnswer("traceroute {destination}"), shown={
         "": "traceroute {destination}", "nokia_srl": "traceroute {destination} network-instance default"}),
     Topic("reachable", "node", "/system/name/host-name", "/system/state/hostname", version_of("host-name"),
           {"": "show version"}, "reachable", ("yes",),

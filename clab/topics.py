@@ -15,6 +15,9 @@ NEXT_HOPS: Final = (
 )
 """Where SR Linux has the next hops of its routes, by their groups."""
 
+LINUX_HOST: Final = "linux_host"
+"""What a plain Linux host of a lab is asked as, beside netmiko's platforms."""
+
 MOST_COMMANDS: Final = 3
 """So many leaves of one container are asked for one by one."""
 
@@ -39,13 +42,15 @@ def paths_of(topic: Topic, kind: str) -> tuple[str, ...]:
 
 def answer_of(topic: Topic, platform: str) -> FrrAnswer | None:
     """How a command line answers, whose answers are known by their members."""
-    return {"linux": topic.frr, "arista_eos": topic.eos, "nokia_srl": topic.srl}.get(platform)
+    return {
+        "linux": topic.frr or topic.linux, LINUX_HOST: topic.linux, "arista_eos": topic.eos, "nokia_srl": topic.srl,
+    }.get(platform)  # fmt: skip
 
 
 def commands_of(topic: Topic, platform: str) -> tuple[str, ...]:
     """The topic's commands on a platform; empty where it has none."""
     answer = answer_of(topic, platform)
-    if platform == "linux" or answer:
+    if platform in ("linux", LINUX_HOST) or answer:
         return (answer.command,) if answer else ()
     if platform == "nokia_srl" and platform not in topic.shown:
         if not topic.sr_linux:

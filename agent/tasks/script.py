@@ -19,7 +19,7 @@ from agent.tasks.drafting import Attempt, Outcome, errors, settled
 from agent.tasks.restating import offered, restated
 from agent.tasks.script_check import lacks
 from agent.tasks.script_frame import asked_commands, write_script
-from agent.tasks.script_nodes import FrameError, ScriptNode, chosen, is_asked_by_gnmi
+from agent.tasks.script_nodes import FrameError, ScriptNode, by_system, chosen, is_asked_by_gnmi
 from agent.tasks.script_way import chosen_here, left_out, placed
 from clab.topics import BY_NAME
 
@@ -51,7 +51,7 @@ def make_script(
     """
     names = tuple(node.name for node in order.nodes)
     text, slips = without_slips(order.request, names)
-    made = _made(replace(order, request=text), words, model, now, on_stage)
+    made = _made(replace(order, request=text, nodes=by_system(order.nodes)), words, model, now, on_stage)
     said = tuple(f"{written!r} was read as {meant!r}" for written, meant in slips)
     last = replace(made.last, remarks=(*said, *made.last.remarks))
     return replace(made, request=order.request, attempts=(*made.attempts[:-1], last))
@@ -71,7 +71,8 @@ def _made(
         raise _not_read(reading.left, "", offered("script", said) if said else "")
     whole = _judged(order, intent, on_stage)
     some = [node for node in chosen(intent, order.nodes)[0] if not is_asked_by_gnmi(intent, node)]
-    commands = [each for typed in asked_commands(intent, some).values() for each in typed] if some else []
+    typed = asked_commands(intent, some) if some and not intent.probed_nodes else {}
+    commands = [each for commands in typed.values() for each in commands]
     whole = replace(whole, remarks=(*whole.remarks, *reading.remarks, *chosen_here(reading, intent, commands)))
     whole = replace(whole, remarks=(*whole.remarks, *left_out(reading, intent)))
     return _settled(order, Outcome(order.request, (whole,), "labkeeper", "every word of it was read by code"), now)
@@ -99,7 +100,7 @@ def _placed(order: ScriptOrder, reading: Reading) -> ScriptIntent:
     try:
         intent = placed(reading, order.nodes, order.out.stem)
         some, _ = chosen(intent, order.nodes)
-        write_script(intent, some, order.request)
+        write_script(intent, some, order.request, _beside(order, intent, some))
         lacking = list(dict.fromkeys(lacks(intent, some)))
         if lacking and not reading.left:
             raise FrameError("\n".join(lacking))
@@ -137,12 +138,17 @@ def _settled(order: ScriptOrder, outcome: Outcome, now: datetime) -> Outcome:
     return done
 
 
+def _beside(order: ScriptOrder, intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> list[ScriptNode]:
+    """The nodes that are pinged and ping nobody: they are asked for their addresses alone."""
+    return [each for each in order.nodes if each.name in intent.probed_nodes and each not in nodes]
+
+
 def _judged(order: ScriptOrder, intent: ScriptIntent, on_stage: Callable[[str], None]) -> Attempt:
     """Write the script and have it judged."""
     said = intent.model_dump_json(exclude_defaults=True)
     try:
         nodes, remarks = chosen(intent, order.nodes)
-        text = write_script(intent, nodes, order.request)
+        text = write_script(intent, nodes, order.request, _beside(order, intent, nodes))
     except FrameError as error:
         return Attempt(said, tuple(str(error).splitlines()))
     rules = order.rules

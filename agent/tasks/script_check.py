@@ -10,7 +10,7 @@ from agent.gates.script.request.columns import LEAVES
 from agent.tasks.script_leaves import keys_of, leaf_of
 from agent.tasks.script_nodes import ScriptNode, is_asked_by_gnmi
 from agent.tasks.script_plan import listed
-from clab.topics import BY_NAME, answer_of, paths_of
+from clab.topics import BY_NAME, LINUX_HOST, answer_of, paths_of
 
 _WORKED_OUT = {
     "last-established": ("established-s", "established-for"),
@@ -50,7 +50,7 @@ def _told(intent: ScriptIntent, node: ScriptNode) -> Iterator[str]:
     yield from ("time", "node", *(["reachable"] if "reachable" in intent.topics else []))
     for topic in (BY_NAME[name] for name in listed(intent)):
         answer = answer_of(topic, node.platform)
-        if (node.platform == "linux" or answer) and not is_asked_by_gnmi(intent, node):
+        if (node.platform in ("linux", LINUX_HOST) or answer) and not is_asked_by_gnmi(intent, node):
             leaves = list(answer.leaves.values()) if answer else []
             yield from ([answer.key] if answer else [])
         else:

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
@@ -12,13 +13,15 @@ from agent.tasks.script_leaves import OTHER_WAY, is_typed, leaf_of, probing
 from agent.tasks.script_nodes import FrameError, ScriptNode, is_asked_by_gnmi
 from agent.tasks.script_plan import listed, row_plan, with_next_hops
 from clab.show_commands import is_known, not_read_only
-from clab.topics import BY_NAME, NEXT_HOPS, answer_of, commands_of, info_of, paths_of
+from clab.topics import BY_NAME, LINUX_HOST, NEXT_HOPS, answer_of, commands_of, info_of, paths_of
 
 __all__ = ["FrameError", "ScriptNode", "write_script"]
 
 
-def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str) -> str:
-    """The script's text.
+def write_script(
+    intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str, beside: Sequence[ScriptNode] = ()
+) -> str:
+    """The script's text; `beside` are nodes whose addresses alone are asked for.
 
     Raises:
         FrameError: nothing is asked for, or a node has no such thing.
@@ -28,12 +31,14 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
     by_gnmi = [node for node in nodes if is_asked_by_gnmi(intent, node)]
     by_cli = [node for node in nodes if node not in by_gnmi]
     paths = asked_paths(intent, by_gnmi) if by_gnmi else {}
+    asked = _FOR_ADDRESSES if intent.probed_nodes else intent
+    by_cli += beside
     values: dict[str, object] = {
         "title": title[:1].upper() + title[1:],
         "gnmi_nodes": by_gnmi,
         "cli_nodes": by_cli,
         "paths": paths,
-        "commands": asked_commands(intent, by_cli) if by_cli else {},
+        "commands": asked_commands(asked, by_cli) if by_cli else {},
         "interval_s": intent.interval_s if intent.repeated else 0,
         "form": intent.form,
         "duration_s": intent.duration_s,
@@ -44,17 +49,56 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
         "retries": intent.retries,
         "timeout_s": intent.timeout_s,
         "parallel": intent.parallel,
+        "sources": [node.name for node in nodes],
+        "typed": probes_of(intent, by_cli) if intent.probed_nodes else {},
+        "answer": answer_of(BY_NAME[_probing(intent)], LINUX_HOST) if intent.probed_nodes else None,
+        "traced": "traceroute" in intent.topics,
         "credentials": [*(_BY_GNMI if by_gnmi else ()), *(_BY_CLI if by_cli else ())],
     }
     platforms = list(dict.fromkeys(node.platform for node in by_cli))
     known = [path for some in paths.values() for path in some]
-    known += leaf_paths(intent, "nokia_srlinux") if "nokia_srl" in platforms else []
-    values["plan"] = row_plan(intent, list(dict.fromkeys(known)), platforms, [node.name for node in nodes])
+    known += leaf_paths(asked, "nokia_srlinux") if "nokia_srl" in platforms else []
+    known = list(dict.fromkeys(known))
+    plan = row_plan(intent, [] if intent.probed_nodes else known, platforms, [node.name for node in nodes])
+    if intent.probed_nodes:
+        told = row_plan(_FOR_ADDRESSES, known, platforms)
+        plan = replace(
+            plan, frr=told.frr, walked=told.walked, lists=told.lists, leaves=told.leaves, pinged=intent.probed_nodes
+        )
+    values["plan"] = plan
     if intent.way != "subscribe":
         return _frames().get_template("ask.py.j2").render(**values)
     says = "A row for every value" if intent.every else "A row for each value that is new"
     shown = {**values, "interval_s": intent.interval_s, "mode": intent.mode, "targets": nodes, "says": says}
     return _frames().get_template("gnmi.py.j2").render(**shown, username=nodes[0].username)
+
+
+_FOR_ADDRESSES = ScriptIntent(way="cli", topics=("interface_addresses",))
+_SOURCES = {"arista_eos": " source {source}"}
+
+
+def _probing(intent: ScriptIntent) -> str:
+    """The topic of what is typed; an answer of ping has all that is told of one."""
+    return "ping" if "ping" in intent.topics else intent.topics[0]
+
+
+def probes_of(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, str]:
+    """What is typed on each platform to ping or trace an address, with places for `{where}` and `{source}`.
+
+    Raises:
+        FrameError: a platform has no such command that is known.
+    """
+    found: dict[str, str] = {}
+    topic = BY_NAME[_probing(intent)]
+    for node in nodes:
+        answer = answer_of(topic, node.platform)
+        command = answer.command if answer else topic.shown.get(node.platform, topic.shown.get("", ""))
+        if not command:
+            raise FrameError(f"{node.name}: it is not known how {node.platform} pings")
+        typed = command.format(destination="{where}", count=intent.probes)
+        flag = " -I {source}" if "ping" in command else " -s {source}"
+        found[node.platform] = typed + (_SOURCES.get(node.platform, flag) if intent.sourced else "")
+    return found
 
 
 def leaf_paths(intent: ScriptIntent, kind: str) -> list[str]:
@@ -130,7 +174,7 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
         for command in commands:
             if why := not_read_only(command):
                 raise FrameError(f"the command {command!r} {why}; scripts only read")
-            if not is_known(command, (platform,)):
+            if not is_known(command, ("linux" if platform == LINUX_HOST else platform,)):
                 raise FrameError(f"{platform} does not know the command {command!r}")
     if not all(found.values()):
         raise FrameError("no topic and no command: nothing to ask")
@@ -152,7 +196,7 @@ def _one_kind_of_rows(intent: ScriptIntent, platform: str) -> None:
 
 _BY_GNMI = ("GNMI_USERNAME", "GNMI_PASSWORD")
 _BY_CLI = ("CLI_USERNAME", "CLI_PASSWORD")
-_SYSTEMS = {"linux": "FRR", "nokia_srl": "SR Linux's command line"}
+_SYSTEMS = {"linux": "FRR", LINUX_HOST: "a Linux host", "nokia_srl": "SR Linux's command line"}
 
 
 def _said(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from agent.gates.script.intent import LeafTest, ScriptIntent
 from clab.gnmi_path import PathError, parse_path
 from clab.topic import Topic
-from clab.topics import answer_of
+from clab.topics import LINUX_HOST, answer_of
 
 PARTS: Final = ("latest-value", "total-messages", "temperature/instant")
 """Ends of paths that say nothing without the name before them."""
@@ -94,6 +94,6 @@ def probing(command: str, intent: ScriptIntent) -> tuple[str, ...]:
 def is_typed(topic: Topic, platform: str) -> bool:
     """Whether a command line tells a topic in a form of which the values are known."""
     answer = answer_of(topic, platform)
-    if platform == "linux" or answer:
+    if platform in ("linux", LINUX_HOST) or answer:
         return answer is not None and bool(answer.marker or answer.pattern)
     return platform == "nokia_srl" and platform not in topic.shown

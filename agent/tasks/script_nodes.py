@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.gates.script.intent import ScriptIntent
 from clab.design.words.tokens import HOST_NAME
 from clab.kinds.table import monitoring
-from clab.topics import BY_NAME, paths_of
+from clab.topics import BY_NAME, LINUX_HOST, paths_of
 
 _EVERY = "all every everything router routers node nodes device devices target targets switches"
 EVERY = frozenset(_EVERY.split())
@@ -50,19 +50,26 @@ def is_host(node: ScriptNode) -> bool:
     return node.kind == "linux" and bool(HOST_NAME.match(node.name))
 
 
+HOSTS = "host"
+"""The word for all plain Linux hosts."""
+
+
+def by_system(nodes: Sequence[ScriptNode]) -> tuple[ScriptNode, ...]:
+    """The nodes, with plain Linux hosts as what they are asked as."""
+    return tuple(replace(node, platform=LINUX_HOST) if is_host(node) else node for node in nodes)
+
+
 def meant(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> tuple[list[ScriptNode], list[str]]:
     """The nodes that an intent means, and remarks on hosts that no role means.
 
     Raises:
-        FrameError: it means no node, or names a host.
+        FrameError: it means no node.
     """
     found: dict[str, ScriptNode] = {}
     remarks: list[str] = []
     for word in intent.nodes:
         matched = [node for node in nodes if is_meant(word, node)]
-        hosts = [node for node in matched if is_host(node) and not (intent.probed and word == node.name)]
-        if hosts and word == hosts[0].name:
-            raise FrameError(f"{word} is a Linux host, and no router that could be asked")
+        hosts = [node for node in matched if is_host(node) and word not in (node.name, HOSTS)]
         remarks += [f"{node.name} is a host: it is not asked" for node in hosts]
         matched = [node for node in matched if node not in hosts]
         remarks += [f"{node.name} is a host: it must serve SSH" for node in matched if is_host(node)]
@@ -132,6 +139,8 @@ def is_meant(word: str, node: ScriptNode) -> bool:
     plain = re.sub(r"[^a-z0-9]", "", word.lower())
     if plain in EVERY:
         return True
+    if plain == HOSTS:
+        return is_host(node)
     names = {node.name.lower(), node.kind.replace("_", "").lower()}
     if plain in names or word == node.name:
         return True

@@ -5,6 +5,17 @@ from collections.abc import Sequence
 from agent.gates.script.intent import LeafTest, ScriptIntent
 from agent.gates.script.request.columns import LEAVES as COLUMNS
 from agent.gates.script.request.conditions import leaves_of
+from agent.tasks.script_columns import (
+    AGES,
+    NAMES,
+    SCALED,
+    by_instance,
+    columns_of_all,
+    halves,
+    is_across,
+    known_by,
+    rank,
+)
 from agent.tasks.script_leaves import (
     OTHER_WAY,
     PARTS,
@@ -17,30 +28,9 @@ from agent.tasks.script_leaves import (
     probing,
 )
 from agent.tasks.script_row_plan import PlannedTest, RowPlan
-from clab.topics import BY_NAME, NEXT_HOPS, answer_of
+from clab.topics import BY_NAME, LINUX_HOST, NEXT_HOPS, answer_of
 
-NAMES = {
-    "instant": "cpu-percent",
-    "average-1": "cpu-average-1-min",
-    "average-5": "cpu-average-5-min",
-    "average-15": "cpu-average-15-min",
-    "avg": "cpu-average",
-    "utilization": "memory-percent",
-    "free": "memory-free",
-    "physical": "memory-physical",
-    "used": "memory-used",
-}
-"""Leaves whose own name says too little in a row."""
-
-AGES = {
-    "last-booted": ("uptime", "uptime-s"),
-    "boot-time": ("uptime", "uptime-s"),
-    "last-established": ("established-for", "established-s"),
-    "last-change": ("unchanged-for", "changed-s"),
-}
-"""Leaves that tell a time: how long ago that was, as people read it and in seconds."""
-
-SCALED = {"in-bps": "in-mbit/s", "out-bps": "out-mbit/s"}
+_OF_SHELL = ("ip ", "bridge ", "ping ", "traceroute ")
 
 
 def with_next_hops(intent: ScriptIntent) -> bool:
@@ -95,6 +85,7 @@ def row_plan(
         *(["command"] if text and _is_by_command(intent) else []),
         *(["output"] if text else []),
         *(["changes"] if intent.tallied else []),
+        *(["address", "answer"] if intent.probed_nodes else []),
         *(["was"] if _tells_before(intent) else []),
         *(["change"] if _vanish(intent) else []),
         *(["mark"] if intent.marked else []),
@@ -107,7 +98,7 @@ def row_plan(
         shown, extra = [], ["gnmi-version", "encodings", "model", "organization", "version"]
     alert = ["alert"] if intent.label and not (intent.marked or intent.checked) else []
     columns = (*alert, "time", "node", *dict.fromkeys([*keys, *shown, *extra]))
-    columns = _worked(intent, columns, (*keys, *shown, *extra), nodes)
+    columns = columns_of_all(intent, columns, (*keys, *shown, *extra), nodes)
     if intent.columns:
         several = ("node",) if len(nodes) > 1 and "node" not in intent.columns else ()
         columns = several + tuple(
@@ -145,7 +136,7 @@ def row_plan(
         whole=_whole(intent, paths, names),
         told_with=_told_with(intent, paths),
         none=_none(intent),
-        by_instance=_by_instance(intent, keys),
+        by_instance=by_instance(intent, keys),
         by_file=intent.by_file,
         by_command=text and _is_by_command(intent),
         stops=intent.stops,
@@ -161,6 +152,8 @@ def row_plan(
         scaled=tuple(names[leaf] for leaf in scaled),
         text=text,
         exact=bool(intent.columns),
+        shell=any(one.command.startswith(_OF_SHELL) for one in known) or "traceroute" in intent.topics,
+        hosts=LINUX_HOST in platforms,
         frr=frr,
         patterns=patterns,
         walked="nokia_srl" in platforms,
@@ -182,12 +175,15 @@ def row_plan(
         skipped=intent.skipped,
         pairs=intent.pairs,
         destinations=intent.destinations,
+        loopbacks=intent.loopbacks,
+        sourced=intent.sourced,
+        matrix=intent.matrix,
         found_by=intent.found_by,
         grouped=COLUMNS[intent.grouped] if intent.grouped else (),
         group=intent.grouped,
-        across=_is_across(intent),
-        totals=_halves(intent) if intent.totals else None,
-        sorted_by=_rank(intent, columns),
+        across=is_across(intent),
+        totals=halves(intent) if intent.totals else None,
+        sorted_by=rank(intent, columns),
         descending=intent.descending,
         first=intent.first,
         by_node=intent.by_node,
@@ -196,7 +192,7 @@ def row_plan(
         differing=intent.differing,
         was=_tells_before(intent),
         vanish=_vanish(intent),
-        presence=_known_by(intent) if intent.compared else (),
+        presence=known_by(intent) if intent.compared else (),
         held=intent.held,
         bell=_bell(intent),
         summary=intent.summary,
@@ -209,41 +205,6 @@ def row_plan(
         fails=_fails(intent),
         lost=intent.away_exit or (intent.exits if intent.same_exit else 2 if intent.exits == 1 else 1),
     )
-
-
-def _worked(
-    intent: ScriptIntent, columns: tuple[str, ...], plain: Sequence[str], nodes: Sequence[str]
-) -> tuple[str, ...]:
-    """The columns of what is made of all rows."""
-    status = ("status",) if intent.unreachable else ()
-    if intent.counted:
-        alert = ("alert",) if intent.counting and intent.label and not (intent.marked or intent.checked) else ()
-        answer = ("check",) if intent.checked else ("mark",) if intent.marked else ()
-        return (*alert, "time", "node", "count", "of", *(answer if intent.counting else ()), *status)
-    if intent.folds:
-        numbers = (
-            {leaf for name in intent.topics for leaf in BY_NAME[name].numbers}
-            | set(NAMES.values())
-            | set(SCALED.values())
-        )
-        made = [f"{leaf}-{fold}" for leaf in plain if leaf in numbers for fold in intent.folds]
-        keys = [] if intent.adds_up else [leaf for leaf in plain if leaf not in numbers]
-        return ("node", *keys, *made, "rows" if intent.adds_up else "samples", *status)
-    if intent.grouped:
-        instance = ("network-instance",) if _by_instance(intent, plain) else ()
-        grouped = ("node", *instance, intent.grouped, "count", *status)
-        return (intent.grouped, "count", "nodes") if _is_across(intent) else grouped
-    if intent.totals:
-        return ("node", "total", *_halves(intent), *status)
-    if intent.compared:
-        ends = [f"{node} {port}" for node, port in intent.pairs] or list(nodes)
-        return ("of", *(() if _known_by(intent) else ("value",)), *ends, "same")
-    if intent.destinations:
-        checked = ("next-hop", "out-interface", "check") if intent.checked else (*plain, "route")
-        return (*(("time",) if intent.turns else ()), "node", "destination", *dict.fromkeys(checked))
-    if intent.saved:
-        return ("change", *columns)
-    return columns
 
 
 def _flags(intent: ScriptIntent) -> dict[str, tuple[str, ...]]:
@@ -283,24 +244,6 @@ def _none(intent: ScriptIntent) -> str:
     return states[0].leaves[0] if named and judged and plain and len(states) == len(intent.tests) == 1 else ""
 
 
-def _by_instance(intent: ScriptIntent, keys: Sequence[str]) -> bool:
-    """Whether routes are counted for each network instance: that of the management is no other's."""
-    routes = any(name.startswith("route_table") for name in intent.topics)
-    return bool(intent.grouped) and routes and "network-instance" in keys and not intent.instance
-
-
-def _is_across(intent: ScriptIntent) -> bool:
-    """Whether nodes are counted, and not the rows of each."""
-    return bool(intent.grouped) and all(BY_NAME[name].entity == "node" for name in intent.topics)
-
-
-def _halves(intent: ScriptIntent) -> tuple[str, str]:
-    """What those are called of which the tests hold, and the others."""
-    test = intent.tests[0]
-    good = "up" if test.how == "in" and test.words in (("up",), ("established",), ("full",)) else "matching"
-    return (test.words[0], f"not-{test.words[0]}") if good == "up" and test.words != ("up",) else ("up", "down")
-
-
 def _answers(intent: ScriptIntent) -> tuple[str, str]:
     if intent.called_gone:
         return ("there", intent.called_gone)
@@ -327,12 +270,6 @@ def _vanish(intent: ScriptIntent) -> bool:
     return routes and intent.way != "subscribe" and intent.repeated and not intent.every and changes
 
 
-def _known_by(intent: ScriptIntent) -> tuple[str, ...]:
-    """The leaves by which rows are the same on several nodes, where it is compared which node has them."""
-    known = [BY_NAME[name].known_by for name in intent.topics]
-    return tuple(leaf for leaves in known for leaf in leaves) if all(known) else ()
-
-
 def _bell(intent: ScriptIntent) -> str:
     """Where the bell rings: at a row that is marked, fails or differs, or that is there at all."""
     if not intent.bell:
@@ -350,14 +287,10 @@ def _good(intent: ScriptIntent) -> tuple[tuple[str, ...], tuple[str, ...]] | Non
     return leaves_of(stated[0]), stated[0].good
 
 
-def _rank(intent: ScriptIntent, columns: Sequence[str]) -> tuple[str, ...]:
-    if intent.sorted_by == "uptime":  # as numbers: 10:00:00 is more than 9:00:00
-        return tuple(seconds for _, seconds in AGES.values() if seconds in columns)
-    return tuple(leaf for leaf in COLUMNS[intent.sorted_by] if leaf in columns) if intent.sorted_by else ()
-
-
 def _fails(intent: ScriptIntent) -> str:
     """The test of a row by which the exit status is not 0, where that is not just that there is a row."""
+    if intent.matrix:
+        return f"{_answers(intent)[1]!r} in row.values()"
     if intent.checked:
         return f"row.get('check') != {_answers(intent)[0]!r}"
     return "row.get('mark')" if intent.marked else "row['same'] != 'same'" if intent.compared else ""

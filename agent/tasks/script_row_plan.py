@@ -80,6 +80,10 @@ class RowPlan:
     scaled: tuple[str, ...] = ()
     text: bool = False
     exact: bool = False
+    shell: bool = False
+    """Whether something is typed that a shell reads, and not vtysh; `hosts`: whether plain Linux hosts are asked."""
+
+    hosts: bool = False
     frr: dict[str, tuple[str, str, str, dict[str, str]]] = field(default_factory=dict)
     patterns: dict[str, tuple[str, str, dict[str, str]]] = field(default_factory=dict)
     walked: bool = False
@@ -95,6 +99,12 @@ class RowPlan:
     skipped: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     destinations: tuple[str, ...] = ()
+    pinged: tuple[str, ...] = ()
+    """The nodes that are pinged by their own addresses; `loopbacks`: of their loopbacks alone."""
+
+    loopbacks: bool = False
+    sourced: bool = False
+    matrix: bool = False
     found_by: str = ""
     grouped: tuple[str, ...] = ()
     group: str = ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from agent.gates.script.intent import EVENTS, ScriptIntent, Way, replace_intent
+from agent.gates.script.request.probes import ASKED
 from agent.gates.script.request.reader import DEFAULT_S, Reading
 from agent.tasks.script_leaves import is_typed
 from agent.tasks.script_nodes import EVERY, FrameError, ScriptNode, has_gnmi, is_host, is_meant, meant, tells_by_gnmi
@@ -46,6 +47,9 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
             "labkeeper prints what changes line by line, so none of it as a table; ask for lines, or every N seconds"
         )
     made = replace_intent(intent, way=way)
+    if intent.probed_nodes:
+        names = dict.fromkeys(name for word in intent.probed_nodes for name in _probed(word, some, nodes))
+        made = replace_intent(made, probed_nodes=tuple(names))
     waits = reading.streamed and not intent.repeated
     if waits and way != "subscribe" and not intent.until:
         made = replace_intent(made, mode="sample", interval_s=DEFAULT_S, every=False)
@@ -54,6 +58,20 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
     if made.file.startswith("auto."):
         made = replace_intent(made, file=f"{stem}.{made.file.partition('.')[2]}")
     return made
+
+
+def _probed(word: str, some: Sequence[ScriptNode], nodes: Sequence[ScriptNode]) -> list[str]:
+    """The nodes that a word for those that are pinged means; of all, the routers.
+
+    Raises:
+        FrameError: there are none, or none but the one that pings.
+    """
+    those = some if word == ASKED else [node for node in nodes if is_meant(word, node)]
+    routers = [node for node in those if not is_host(node)]
+    found = [node.name for node in (routers if word == "all" and routers else those)]
+    if not found or (len(some) == 1 and found == [some[0].name]):
+        raise FrameError(f"no other node of the lab is there to be pinged by {word!r}")
+    return found
 
 
 def _tells(intent: ScriptIntent, node: ScriptNode) -> bool:

@@ -177,6 +177,27 @@ EOS = {
 }  # fmt: skip
 """What Arista's command line prints, by command."""
 
+LINUX = {
+    "ip -j addr show": [
+        {"ifname": "lo", "operstate": "UNKNOWN", "mtu": 65536, "addr_info": [
+            {"family": "inet", "local": "127.0.0.1", "prefixlen": 8, "scope": "host"}]},
+        {"ifname": "eth1", "operstate": "UP", "mtu": 1500, "addr_info": [
+            {"family": "inet", "local": "10.0.1.10", "prefixlen": 24, "scope": "global"}]},
+    ],
+    "ip -j link show": [{"ifname": "eth1", "operstate": "UP", "mtu": 1500, "address": "aa:c1:ab:00:00:11"}],
+    "ip -j -s link show": [{"ifname": "eth1", "operstate": "UP", "stats64": {
+        "rx": {"bytes": 1000, "packets": 10, "errors": 2, "dropped": 0},
+        "tx": {"bytes": 2000, "packets": 20, "errors": 0, "dropped": 1}}}],
+    "ip -j -4 route show": [
+        {"dst": "default", "gateway": "10.0.1.1", "dev": "eth1", "flags": []},
+        {"dst": "10.0.1.0/24", "dev": "eth1", "protocol": "kernel", "prefsrc": "10.0.1.10", "flags": []},
+    ],
+    "ip -j -6 route show": [{"dst": "fe80::/64", "dev": "eth1", "protocol": "kernel", "metric": 256, "flags": []}],
+    "ip -j -4 neigh show": [{"dst": "10.0.1.1", "dev": "eth1", "lladdr": "aa:c1:ab:00:00:01", "state": ["REACHABLE"]}],
+    "bridge -j fdb show": [{"mac": "aa:c1:ab:00:00:02", "ifname": "eth1", "master": "br0", "state": "permanent"}],
+}  # fmt: skip
+"""What Linux prints, by command."""
+
 PAGED = {
     "terminal width": "Width set to 511 columns.",
     "terminal length": "Pagination disabled.",
@@ -198,6 +219,8 @@ def shown(command: str) -> str | None:
         return next((text for begin, text in PAGED.items() if words.startswith(begin)), "")
     if not_read_only(command):
         return None
+    if words in LINUX:
+        return json.dumps(LINUX[words])
     if words.startswith("ping "):
         return _PINGED
     typed = re.search(r"-c ['\"]?([^'\"]+)", command)

@@ -170,14 +170,15 @@ def _run(script: Script, text: str, rules: Rules) -> Stage:
     started = time.monotonic()
     try:
         by = version()
-        seen = attempt(_order(script, text, rules))
+        seen = attempt(trial_order(script, text, rules))
     except NoSandboxError as error:
         return Stage("run", "could_not_run", text=str(error), version="bubblewrap")
     findings = _judged(seen, script)
     return replace(judged("run", findings, time.monotonic() - started, by), text=_told(seen))
 
 
-def _order(script: Script, text: str, rules: Rules) -> Order:
+def trial_order(script: Script, text: str, rules: Rules) -> Order:
+    """What the sandbox is told to try: the script, and what its servers must answer to."""
     found = _RUN_WITH.search(text)
     arguments = rules.arguments if rules.arguments is not None else shlex.split(found["arguments"]) if found else ()
     trees = [script.tree, *(each.tree for each in script.beside.values())]

@@ -163,6 +163,15 @@ class ScriptIntent(BaseModel):
     """Addresses that are pinged or traced, and with how many packets."""
 
     probes: int = Field(default=5, ge=1, le=30)
+    probed_nodes: tuple[str, ...] = Field(default=(), max_length=64)
+    """Nodes that are pinged or traced, whose addresses the script looks up: of their `loopbacks` alone where that is
+    said, and `sourced` from the loopback."""
+
+    loopbacks: bool = False
+    sourced: bool = False
+    matrix: bool = False
+    """Whether what is checked of one node towards another is told as a matrix."""
+
     found_by: Literal["", "exact", "longest", "within"] = ""
     grouped: str = ""
     """The column by which rows are counted."""

@@ -8,6 +8,9 @@ from itertools import product
 from agent.gates.script.names import Binding, Names, Variable
 from agent.gates.script.tables import words
 
+_ANY_ADDRESS = "192.0.2.1"
+"""What stands for each text that is an IPv4 address, and so no command (one of IPv6 may have any zone behind it)."""
+
 MOST, DEEPEST = 400, 24
 _SAME_ITEMS = frozenset(words("enumerate sorted reversed list tuple set iter"))
 _SAME_TEXT = frozenset(words("strip lstrip rstrip lower upper"))
@@ -48,6 +51,8 @@ class Values:
                 return self._inside(value)
             case ast.Attribute(attr=attr):
                 return self._attribute(attr, items=False)
+            case ast.Call(func=ast.Name(id="str"), args=[ast.Call(func=ast.Attribute(value=value, attr="IPv4Address"))]):
+                return {_ANY_ADDRESS} if self._is_address(value) else None
             case ast.Call(func=ast.Attribute(value=value, attr=attr), args=args):
                 if attr == "quote" and isinstance(value, ast.Name) and value.id == "shlex" and len(args) == 1:
                     found = self.texts(args[0])
@@ -58,6 +63,18 @@ class Values:
                 if attr == "get":
                     return _union((self._inside(value), *(self.texts(arg) for arg in args[1:])))
         return None
+
+    def _is_address(self, node: ast.expr) -> bool:
+        """Whether `ipaddress` is that module, `str` Python's own, and neither is given another meaning anywhere."""
+        nodes = list(ast.walk(self._names.tree))
+        imports = [each for one in nodes if isinstance(one, ast.Import) for each in one.names if not each.asname]
+        known = sum(each.name == "ipaddress" for each in imports)
+        bound = sum(len(some) for (_, name), some in self._names.bindings.items() if name in ("ipaddress", "str"))
+        stored = any(
+            isinstance(one, ast.Attribute) and one.attr == "IPv4Address" and not isinstance(one.ctx, ast.Load)
+            for one in nodes
+        )
+        return isinstance(node, ast.Name) and node.id == "ipaddress" and 0 < known == bound and not stored
 
     def _joined(self, parts: Iterable[ast.expr]) -> set[str] | None:
         texts = []

@@ -11,10 +11,10 @@ import pytest
 from agent.bench.codegen import FABRIC
 from agent.gates.script.request.reader import read_request
 from agent.tasks.script_frame import write_script
-from agent.tasks.script_nodes import FrameError, ScriptNode, chosen
+from agent.tasks.script_nodes import FrameError, ScriptNode, by_system, chosen
 from agent.tasks.script_way import placed
 
-LAB = (*FABRIC, ScriptNode("client1", "linux", "clab-bench-client1", platform="linux"))
+LAB = by_system((*FABRIC, ScriptNode("client1", "linux", "clab-bench-client1", platform="linux")))
 OPTIONS = SimpleNamespace(form="json")
 
 
@@ -207,11 +207,11 @@ def test_a_poll_tells_what_is_new() -> None:
 
 
 def test_hosts_are_no_routers() -> None:
-    """They are left out of `all routers`, which is said, and refused by name."""
+    """They are left out of `all routers`, which is said, and tell nothing of routers."""
     text, remarks = script("bgp state of all routers, once")
     assert "client1" not in text
     assert any("client1 is a host" in one for one in remarks)
-    with pytest.raises(FrameError, match="client1 is a Linux host"):
+    with pytest.raises(FrameError, match="no command of a Linux host is known for bgp session state"):
         script("bgp state of client1")
 
 

@@ -31,7 +31,7 @@ MISSING: Final = (
     ("graph|plot|chart|dashboard|gui|webpage | web page", ""),
     ("bgp rib|table | bgp loc_rib|adj_rib in|out? | bgp routing table", "BGP table"),
     ("topology|clab|inventory|lab file", "topology file"),
-    ("docker|ethtool|sysctl|iptables|nft|ifconfig|dmesg|systemctl|journalctl|uname | ip link|addr|neigh | bridge fdb|vlan|link", ""),
+    ("docker|ethtool|sysctl|iptables|nft|ifconfig|dmesg|systemctl|journalctl|uname | bridge vlan", ""),
     ("tcpdump|wireshark|pcap|sniff | packet capture", "packet capture"),
     ("exit code|status NUMBER? | exit NUMBER | return code | non zero exit | nonzero exit", "exit status"),
     ("kpps|mpps|gpps | byte|kbyte|mbyte|gbyte / s|sec | kbyte|mbyte|gbyte per|a WORD", "rates in bytes or packets"),

@@ -59,7 +59,7 @@ FILLER: Final = (
         user users' carry carries carrying speaks speak got combined along view ish belong belongs belonging vs versus besides concerning regarding machine-readable at-a-glance glance only-for lists' how often happens happen happening occurs occur see's
         interested care cares know find finds out determine figure work works working
         such sort kind type types once-more even still anything everything-else else up-to first
-        compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
+        compute computes computing calculate calculates measure measures measuring calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
         homework assignment assignments exercise exercises exam exams course class lesson lecture school university college
         teacher teacher's teachers professor boss boss's colleague colleagues student students tutor project thesis demo workshop training bachelor master phd degree semester internship
         plain classic exact precise easy tiny short brief

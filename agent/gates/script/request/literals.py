@@ -16,7 +16,7 @@ ROLE: Final = re.compile(
     rf"(?:(?P<system>frr(?:outing)?|sr ?linux|srl|nokia|c?eos|arista|bird)(?:[ -]{EVERY_NOUN}|s| (?P<role2>spines?|lea(?:f|fs|ves)))?"
     r"|(?P<role>spines?|lea(?:f|fs|ves)|edges|cores|borders|hubs|spokes)(?:[ -](?:and|&|/|\+)[ -](?P<also>spines?|lea(?:f|fs|ves)))?"
     rf"(?:[ -]{EVERY_NOUN}|[ -]layer)?|(?P<fabric>(?:fabric|clos|dc)[ -]{EVERY_NOUN}|(?:whole |entire )?fabric|spine[- ]leaf fabric)"
-    rf"|(?P<every>everything|everywhere|(?:all|every|each|any) (?:of (?:the|them)|one)(?! \w+ (?:spine|lea))|(?:whole |entire )?(?:lab|network|topology)|{EVERY_NOUN}))(?![\w-])",
+    rf"|(?P<host>(?:linux|end)[ -](?:hosts?|clients?|servers?|containers|boxes|machines|vms)|(?:linux )?(?:hosts|clients|servers)|(?<=each )(?:host|client)|(?<=every )(?:host|client))|(?P<every>everything|everywhere|(?:all|every|each|any) (?:of (?:the|them)|one)(?! \w+ (?:spine|lea))|(?:whole |entire )?(?:lab|network|topology)|{EVERY_NOUN}))(?![\w-])",
     re.IGNORECASE,
 )
 INTERFACE: Final = re.compile(
@@ -45,7 +45,7 @@ STRANGER: Final = re.compile(
     r"(?!eth|e\d|ipv|l\d|v\d|as\d|level|python|rfc)[a-z]+[-_]?\d+(?![\w./-])"
     r"|(?:core|edge|border|access|aggregation|distribution|dist|wan|hub|spoke|branch|remote|external|pe|p|ce|provider|customer|"
     r"upstream|transit|isp|peering|super-?spine|gateway|route[ -]reflector)s? ?(?:routers?|switch(?:es)?|nodes?|devices?|boxes|"
-    r"leaf|leaves|leafs)(?![\w-])|(?:pes|ces|route[ -]reflectors?|superspines?|super-spines?|hosts|clients|servers)(?![\w-])",
+    r"leaf|leaves|leafs)(?![\w-])|(?:pes|ces|route[ -]reflectors?|superspines?|super-spines?)(?![\w-])",
     re.IGNORECASE,
 )
 LABEL: Final = re.compile(r"[A-Z]{4,20}(?![\w-])")

@@ -158,6 +158,7 @@ _VALUES: Final[Mapping[str, Callable[[Statement], Values]]] = {
     "skipped": _skipped,
     "held": lambda found: {"differing": True, "compared": True, "held": found["gap1"], "topic": "route_table"},
     "differing": lambda _: {"differing": True, "compared": True},
+    "matrix": lambda _: {"matrix": True},
     "bell": lambda _: {"bell": True},
     "summary": lambda _: {"summary": True},
     "compared": lambda _: {"compared": True},

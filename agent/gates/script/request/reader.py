@@ -64,7 +64,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     request, beside = without_asides(request, lambda words: _is_idle(words, nodes))
     request, exits = read_exit(request)
     request, files = read_files(request, nodes)
-    request, probes = read_probes(request)
+    request, probes = read_probes(request, nodes)
     request, sought = read_destinations(request)
     text, asked = read_operations(request)
     draft = Draft(
@@ -139,7 +139,8 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     values = {
         "topics": topics, "commands": commands, "nodes": about.nodes or ("all",), "without": about.without,
         "interfaces": about.interfaces, "addresses": about.addresses, "instance": about.instance, "pairs": about.pairs,
-        "direction": about.direction, "probed": probes.targets, "probes": probes.count, "scaled": _scaled(draft), "aged": aged,
+        "direction": about.direction, "probed": probes.targets, "probes": probes.count, "probed_nodes": probes.nodes,
+        "loopbacks": probes.loopback, "sourced": probes.sourced, "scaled": _scaled(draft), "aged": aged,
         "counted": counted, **draft.values,
     }  # fmt: skip
     if values.get("grouped") or values.get("totals") or values.get("until"):
@@ -171,7 +172,7 @@ _SAYS_NOTHING: Final = frozenset(("appended", "numbers", "included", "unreachabl
 def _wanted(draft: Draft) -> list[str]:
     """Topics that operations and routes need."""
     found = list(draft.asked.topics)
-    if draft.probes.targets:
+    if draft.probes.targets or draft.probes.nodes:
         found.append("traceroute" if draft.probes.traced else "ping")
     if draft.sought.prefixes:
         found.append("route_table_ipv6" if draft.sought.six else "route_table")
@@ -208,14 +209,12 @@ def _refused(draft: Draft, about: Subjects) -> str:
     if changes:
         return f"labkeeper writes scripts that only read, so none that is to {changes[0].text!r}"
     probing = {"ping", "ping_rtt", "traceroute"} & set(about.topics)
-    if probing and not draft.probes.targets:
+    if probing and not (draft.probes.targets or draft.probes.nodes):
         return "which address is pinged or traced is not said: name it (`ping 10.0.0.2 from r1`)"
     missing = [*(token.value or _shown(token.text) for token in draft.some("missing")), *about.missing]
     missing += [_shown(token.text) for token in draft.found if token.type in ("way", "form") and token.value == "other"]
     if missing:
         return f"labkeeper cannot write {' and '.join(dict.fromkeys(missing))} scripts yet"
-    if any(says(word, "host|client|server") for word in about.strangers):
-        return "labkeeper's scripts ask routers; of a Linux host only pings and traces are written, by the host's name"
     if about.strangers:
         return f"the lab has no {' and no '.join(map(repr, dict.fromkeys(about.strangers)))}"
     if about.apart:

@@ -112,6 +112,9 @@ OPERATIONS: Final = (
         "JOIN* NEVER CRASH ( IF|because NODE_AWAY | IF|because ONE_NODE fail )?",
         "JOIN* SAY AWAY|failed|unresponsive one|NODE ( as|with QUOTE? word:GONE QUOTE? )?",
     )),
+    ("matrix", "'ping|traceroute", (
+        "JOIN* SAY* ( them | it | the | result | results | that )* as|in|into? a|an|the? ( ok|pass|yes ,|/|or? fail|no|failed )? matrix|grid ( of|with? ok|pass|yes ,|/|or? fail|no|failed )?",
+    )),
     ("columns", "", (
         "<csv|table|markdown|column|field|FILE OPEN columns:LIST CLOSE", "<csv ( with | : | of )? columns:( COLUMN , COLUMN ( ,? AND? COLUMN )* )",
         "JOIN* just|only? the|these|those? column|field :? of|are? columns:LIST only?",

@@ -152,7 +152,7 @@ def is_known_word(word: str) -> bool:
 def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token]) -> Token | None:
     """`between leaf1 and spine2`, `the session of leaf1 to spine2`: two ends of one thing."""
     match = TO.match(text, place)
-    if match is None or _named(text, match.end(), known) is None or FILE.match(text, match.end()):
+    if match is None or named(text, match.end(), known) is None or FILE.match(text, match.end()):
         return None
     word = match["word"].lower()
     if word.strip("<->") == "":
@@ -187,7 +187,7 @@ def _addressed(text: str, place: int, reached: Mapping[str, str], found: Sequenc
 
 
 def _longest(text: str, place: int, known: Mapping[str, str], on: Line, at: int) -> Token:
-    name = _named(text, place, known) or _literal(text, place) or _quantity(text, place, on, at)
+    name = named(text, place, known) or _literal(text, place) or _quantity(text, place, on, at)
     if name is not None:
         return name
     best: Token | None = None
@@ -224,7 +224,7 @@ def _longest(text: str, place: int, known: Mapping[str, str], on: Line, at: int)
     return Token("label" if label else "unknown", word[0], word[0], place)
 
 
-def _named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
+def named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
     """A node's name, or a range of them."""
     word = re.compile(r"[a-z][\w-]{0,60}", re.IGNORECASE).match(text, place)
     if word is None or FILE.match(text, place):
@@ -345,6 +345,8 @@ def _quantity(text: str, place: int, on: Line, at: int) -> Token | None:
 
 
 def _role(match: re.Match[str]) -> str:
+    if match["host"]:
+        return "host"
     if match["every"]:
         return "noun" if re.fullmatch(EVERY_NOUN, match["every"], re.IGNORECASE) else "every"
     if match["fabric"]:

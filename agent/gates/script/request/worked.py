@@ -127,6 +127,8 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         _fine(values, left, said["fine as well"], fine)
     if values.get("tail") and not all(name == "logs" for name in read.topics):
         left.append(said["last lines"])
+    if values.get("matrix"):
+        _matrix(values, left, read)
     if values.get("folds"):
         _folds(values, left, read, timing)
     if values.get("colored") and not (values.get("marked") or values.get("checked")):
@@ -210,9 +212,9 @@ def _sought(values: dict[str, object], left: list[str], read: Worked) -> None:
         values |= {"mode": "sample", "interval_s": values.get("interval_s") or POLL_S}
         values |= {"destinations": sought.prefixes, "found_by": "exact", "answered": False}
         return
-    if any(not name.startswith("route_table") for name in read.topics) or (
-        read.timing and values.get("mode") != "sample"
-    ):
+    judged = sought.asked or sought.answer or sought.lacking or read.exits.status or values.get("tests")
+    beside = any(not name.startswith("route_table") for name in read.topics)
+    if (beside and judged) or (read.timing and values.get("mode") != "sample"):
         left.append(sought.said)
     if sought.lacking:
         values["lacking"] = True
@@ -264,6 +266,18 @@ def _folds(values: dict[str, object], left: list[str], read: Worked, timing: boo
     values["every"] = True
 
 
+_ANSWERED = LeafTest(leaves=("loss-percent",), how="<", number=100)
+"""Of a ping: that there was an answer."""
+
+
+def _matrix(values: dict[str, object], left: list[str], read: Worked) -> None:
+    """Who has an answer of whom; a matrix has one value of each."""
+    if set(read.topics) != {"ping"} or values.get("label") or read.timing:
+        left.append(read.asked.said["matrix"])
+    values |= {"tests": values.get("tests") or (_ANSWERED,), "checked": True, "marked": False, "form_said": True}
+    values["form"] = "table" if values.get("form") == "lines" else values["form"]
+
+
 def _kinds(values: dict[str, object], read: Worked) -> None:
     """`how many from ospf and how many from bgp`: counted by protocol."""
     tests = values.get("tests")
@@ -282,6 +296,8 @@ def _exits(values: dict[str, object], left: list[str], read: Worked, timing: boo
     values["away_exit"] = read.exits.away
     if not read.exits.status:
         return
+    if set(read.topics) == {"ping"} and not values.get("tests"):
+        values |= {"tests": (_ANSWERED,), "checked": True}
     stated = [BY_NAME[name] for name in read.topics if BY_NAME[name].state]
     bad = says(read.exits.said, "WELL | down|bad|broken|wrong|fail|unhealthy|not | isn't|aren't")
     if bad and len(stated) == 1 and not values.get("tests"):
