@@ -309,7 +309,11 @@ def _this_way(intent: ScriptIntent, leaf: str) -> bool:
 
 def _is_by_command(intent: ScriptIntent) -> bool:
     """Whether it is told which command printed a text: of several, or for the name of a file."""
-    return len(intent.commands) + len(intent.topics) > 1 or "{command}" in intent.file
+    return (
+        len(intent.commands) + len(intent.topics) > 1
+        or len(intent.probed) + len(intent.probed_nodes) > 1
+        or "{command}" in intent.file
+    )
 
 
 def _texts(intent: ScriptIntent, platforms: Sequence[str]) -> list[str]:

@@ -33,8 +33,7 @@ def printed(nodes: str, request: str, folder: Path) -> tuple[list[str], int | No
 @needs_sandbox
 @pytest.mark.parametrize(
     ("nodes", "request_", "has", "not_", "status"),
-    [
-    ],
+    [],
     ids=lambda value: value[:60] if isinstance(value, str) and " " in value else "",
 )
 def test_what_is_printed_is_what_was_asked_for(

@@ -223,6 +223,8 @@ def shown(command: str) -> str | None:
         return json.dumps(LINUX[words])
     if words.startswith("ping "):
         return _PINGED
+    if words.startswith("traceroute "):
+        return "traceroute to 10.0.1.10, 30 hops max\n 1  10.0.1.1  0.05 ms  0.04 ms\n 2  10.0.1.10  0.09 ms  0.08 ms"
     typed = re.search(r"-c ['\"]?([^'\"]+)", command)
     known = EOS.get(" ".join(words.split())) or frr_answer(typed[1] if typed else command)
     if known is not None:

@@ -51,7 +51,9 @@ class Values:
                 return self._inside(value)
             case ast.Attribute(attr=attr):
                 return self._attribute(attr, items=False)
-            case ast.Call(func=ast.Name(id="str"), args=[ast.Call(func=ast.Attribute(value=value, attr="IPv4Address"))]):
+            case ast.Call(
+                func=ast.Name(id="str"), args=[ast.Call(func=ast.Attribute(value=value, attr="IPv4Address"))]
+            ):
                 return {_ANY_ADDRESS} if self._is_address(value) else None
             case ast.Call(func=ast.Attribute(value=value, attr=attr), args=args):
                 if attr == "quote" and isinstance(value, ast.Name) and value.id == "shlex" and len(args) == 1:
