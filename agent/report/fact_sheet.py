@@ -54,16 +54,16 @@ class Relation:
     order: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactSheet:
-    """All facts of one incident, with the incident itself for the monitors that compute with it."""
+    """All facts of one incident, with the incident itself; each sheet is equal to itself alone."""
 
     incident: Incident
     facts: tuple[Fact, ...]
     relations: tuple[Relation, ...]
     evidence: tuple[tuple[str, Evidence], ...]
     lab: Lab | None = None
-    by_id: dict[str, Fact] = field(init=False, compare=False, repr=False)
+    by_id: dict[str, Fact] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the facts by their ids."""

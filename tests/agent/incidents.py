@@ -1,24 +1,21 @@
 """Incidents for tests: those of the recordings, and made-up ones of every shape."""
 
 from functools import cache
-from pathlib import Path
 
-from agent.app.analysis import analyze
 from agent.detect.incident import Cause, Certainty, Evidence, Incident, Moment, PeeringOutage
 from clab.model import Lab
 from clab.topology import parse_topology
 from clab.units import SECOND_NS
+from tests.recordings import REPLAYS, knowledge
 
-REPLAYS = Path(__file__).parents[1] / "replays"
 T0 = 1_795_000_000 * SECOND_NS
 
 
 @cache
 def recorded(name: str) -> tuple[tuple[Incident, ...], Lab]:
     """A recording's incidents, and its lab."""
-    folder = REPLAYS / name
-    file = next(iter(folder.glob("*.clab.yml")), None)
-    return analyze(folder).incidents, parse_topology(file.read_text(), str(file)) if file else Lab()
+    file = next(iter((REPLAYS / name).glob("*.clab.yml")), None)
+    return knowledge(name).incidents, parse_topology(file.read_text(), str(file)) if file else Lab()
 
 
 def outage(

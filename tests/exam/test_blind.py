@@ -4,6 +4,7 @@ Each set was measured once before anybody looked at it (docs/measurements.md); t
 reached since.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import yaml
 
 from agent.report.claims.reading import read_text
 from agent.report.claims.verdict import SentenceVerdict
-from agent.report.fact_sheet import sheet
+from agent.report.fact_sheet import FactSheet, sheet
 from agent.report.verify import sheet_of
 from tests.agent.incidents import recorded
 from tests.exam.papers import faithful, false, incidents
@@ -26,10 +27,14 @@ def _rows(name: str) -> list[dict[str, Any]]:
     return rows
 
 
+@cache
+def _sheet(recording: str, id_: str) -> FactSheet:
+    found, lab = recorded(recording)
+    return sheet(next(item for item in found if item.id == id_), lab)
+
+
 def _read(row: dict[str, Any]) -> tuple[SentenceVerdict, ...]:
-    found, lab = recorded(row["recording"])
-    incident = next(item for item in found if item.id == row["incident"])
-    return read_text(row["text"], sheet(incident, lab)).sentences
+    return read_text(row["text"], _sheet(row["recording"], row["incident"])).sentences
 
 
 @pytest.mark.parametrize("name", SETS)

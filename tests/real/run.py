@@ -18,8 +18,8 @@ from agent.tasks import digest as digesting
 from agent.tasks.narrative import narrate
 from agent.tasks.wording import Errand, NarrativeOptions
 from tests.agent.incidents import recorded
-from tests.agent.report.recorded_texts import knowledge
 from tests.real.fetch import GEMMA, QWEN, Model, NotHere, fetched
+from tests.recordings import knowledge
 
 RECORDINGS = (
     "diamond-two-faults", "diamond-prefix-limit", "diamond-node-pause", "diamond-link-flap", "diamond-wrong-remote-as",

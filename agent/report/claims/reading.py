@@ -5,6 +5,8 @@ into statements in several ways: it is supported where one of them holds, contra
 Linear in the text: sentences have a longest length, and so has the text.
 """
 
+from functools import lru_cache
+
 from agent.report.claims.account import Account
 from agent.report.claims.outcome import Wrong
 from agent.report.claims.required import omissions
@@ -26,6 +28,12 @@ class TextTooLong(ValueError):
     """The text is longer than what is read at once."""
 
 
+@lru_cache(maxsize=8)
+def account_of(sheet: FactSheet, published: bool) -> Account:
+    """What the texts about an incident are held against; sentence by sentence it is the same."""
+    return Account(sheet, published)
+
+
 def read_text(text: str, sheet: FactSheet, *, published: bool = False) -> TextVerdict:
     """Every sentence of a text, held against an incident; `published`: as strictly as what goes into a report.
 
@@ -35,7 +43,7 @@ def read_text(text: str, sheet: FactSheet, *, published: bool = False) -> TextVe
     size = len(text.encode())
     if size > TEXT_LIMIT:
         raise TextTooLong(f"the text has {size} bytes; at most {TEXT_LIMIT} are read")
-    account, context = Account(sheet, published), Context()
+    account, context = account_of(sheet, published), Context()
     found = []
     for piece in pieces(text):
         verdict, context = read_sentence(text, piece, account, context)

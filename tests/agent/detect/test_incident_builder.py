@@ -1,7 +1,7 @@
 """Long timelines: what they leave out first."""
 
 from agent.detect.incident_builder import MOMENTS_AT_MOST
-from tests.agent.report.recorded_texts import knowledge
+from tests.recordings import knowledge
 
 
 def test_counts_of_prefixes_give_way_before_edges_of_sessions() -> None:

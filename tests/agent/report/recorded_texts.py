@@ -1,18 +1,17 @@
 """What is told of recordings, as golden texts: digest, brief, and answers. `python -m` this to write them anew."""
 
-from functools import cache
 from pathlib import Path
 
-from agent.app.session_loader import from_recording
 from agent.report.answers.answer import answer, not_read
 from agent.report.brief import brief
 from agent.report.digest import digest
 from agent.report.knowledge import Knowledge
 from agent.report.prose import render
 from agent.report.question_reader import read
+from agent.report.questions.lookups import Reading
 from agent.report.speech import speakable
+from tests.recordings import knowledge
 
-REPLAYS = Path(__file__).parents[2] / "replays"
 FOLDER = Path(__file__).parents[2] / "golden" / "reports"
 NAMES = (
     "clos-twin-link-down",
@@ -40,15 +39,9 @@ QUESTIONS = (
 )
 
 
-@cache
-def knowledge(name: str) -> Knowledge:
-    """What a recording tells."""
-    return from_recording(REPLAYS / name)
-
-
-def answered(question: str, known: Knowledge) -> str:
+def answered(question: str, known: Knowledge, reading: Reading | None = None) -> str:
     """What is answered to a question, by code alone."""
-    reading = read(question, known, known.session.to_ns)
+    reading = reading or read(question, known, known.session.to_ns)
     found = answer(reading.lookup, known) if reading.lookup else not_read(reading, known)
     return " ".join(render(item.text, found.sheet) for item in found.sentences)
 

@@ -16,7 +16,8 @@ from agent.report.question_reader import read
 from agent.report.speech import number, speakable
 from clab.model import Lab, Node
 from clab.units import SECOND_NS
-from tests.agent.report.recorded_texts import FOLDER, NAMES, QUESTIONS, knowledge, told
+from tests.agent.report.recorded_texts import FOLDER, NAMES, QUESTIONS, told
+from tests.recordings import knowledge
 
 DAY = 86_400 * SECOND_NS
 NOON = 20_000 * DAY + 12 * 3600 * SECOND_NS

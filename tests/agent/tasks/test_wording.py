@@ -12,8 +12,9 @@ from agent.tasks import brief as briefs
 from agent.tasks import digest as digesting
 from agent.tasks.answer_question import Answer
 from agent.tasks.wording import Errand, NarrativeOptions
-from tests.agent.report.recorded_texts import NAMES, knowledge
+from tests.agent.report.recorded_texts import NAMES
 from tests.agent.tasks.saying import statements
+from tests.recordings import knowledge
 
 
 class Scripted:

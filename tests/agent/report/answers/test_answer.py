@@ -15,7 +15,8 @@ from agent.report.question_reader import read
 from agent.report.questions.lookups import KINDS, Lookup
 from clab.model import Lab, Node
 from clab.units import SECOND_NS
-from tests.agent.report.recorded_texts import NAMES, answered, knowledge
+from tests.agent.report.recorded_texts import NAMES, answered
+from tests.recordings import knowledge
 
 NOON = 20_000 * 86_400 * SECOND_NS + 12 * 3600 * SECOND_NS
 BLIND = Knowledge(LabSession(NOON - 3600 * SECOND_NS, NOON, "x"), nodes=("r1", "r2"), lab=Lab("x", {"r1": Node("r1")}))

@@ -8,7 +8,8 @@ from agent.report.knowledge import Knowledge
 from agent.report.question_reader import read
 from agent.report.records.single_outages import single
 from agent.report.words import clock_words
-from tests.agent.report.recorded_texts import REPLAYS, answered, knowledge
+from tests.agent.report.recorded_texts import answered
+from tests.recordings import REPLAYS, knowledge
 
 RECORDINGS = sorted(path.name for path in REPLAYS.iterdir())
 PAIRS = 3

@@ -8,7 +8,8 @@ from agent.report.answers.verdicts import HOLDS
 from agent.report.question_reader import read
 from agent.report.questions.lexicon import CAUSES, NAMED
 from agent.report.questions.propositions import Predicate, proposition
-from tests.agent.report.recorded_texts import answered, knowledge
+from tests.agent.report.recorded_texts import answered
+from tests.recordings import knowledge
 
 
 def test_every_predicate_is_held_against_the_facts() -> None:

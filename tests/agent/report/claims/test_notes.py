@@ -5,7 +5,8 @@ import pytest
 from agent.report.claims.notes import Notes
 from agent.report.digest import digest
 from agent.report.prose import render
-from tests.agent.report.recorded_texts import NAMES, knowledge
+from tests.agent.report.recorded_texts import NAMES
+from tests.recordings import knowledge
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,7 +4,7 @@ import pytest
 
 from agent.report.question_reader import read
 from agent.report.questions.form import Form, unwrapped
-from tests.agent.report.recorded_texts import knowledge
+from tests.recordings import knowledge
 
 
 @pytest.mark.parametrize(

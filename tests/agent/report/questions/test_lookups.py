@@ -9,7 +9,7 @@ from agent.report.questions.lexicon import PHRASES
 from agent.report.questions.lookups import Reading
 from agent.report.questions.meanings import MEANINGS, choice_schema, meant
 from clab.units import SECOND_NS
-from tests.agent.report.recorded_texts import knowledge
+from tests.recordings import knowledge
 
 NOON = 20_000 * 86_400 * SECOND_NS + 12 * 3600 * SECOND_NS
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from agent.report.records.single_outages import inside, single
 from clab.units import SECOND_NS
-from tests.agent.report.recorded_texts import knowledge
+from tests.recordings import knowledge
 
 FLAP = knowledge("diamond-link-flap").incidents[0]
 

@@ -4,7 +4,7 @@ import pytest
 
 from agent.report.records.spells import Sort, seen, spells
 from clab.units import SECOND_NS
-from tests.agent.report.recorded_texts import knowledge
+from tests.recordings import knowledge
 
 
 @pytest.mark.parametrize(
