@@ -7,8 +7,8 @@ from ipaddress import IPv4Address
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from agent.resources import resource
-from clab.design.intent import FRR, LINUX_ROUTER
 from clab.design.linux_commands import router_commands
+from clab.design.node_systems import FRR, LINUX_ROUTER
 from clab.design.plan import Plan, Router
 from clab.design.text import topology_text
 

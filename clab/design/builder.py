@@ -14,7 +14,8 @@ from typing import Final
 
 from clab.design import shapes
 from clab.design.attached import Attached
-from clab.design.intent import FRR, LINUX_ROUTER, Host, Igp, Intent
+from clab.design.intent import Host, Igp, Intent
+from clab.design.node_systems import FRR, LINUX_ROUTER
 from clab.design.numbering import Numbering, loopback6, ports_of
 from clab.design.plan import Client, Lan, Plan, PlannedSession, Port, Router, StaticRoute, Wire
 from clab.design.routing import asns, given_routes, peers_loopbacks, sessions, static_routes

@@ -10,6 +10,7 @@ from typing import Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from clab.design.node_systems import FRR, LAN, LINUX_ROUTER
 from clab.design.setting import Setting
 from clab.kinds.table import kind as containerlab_kind
 
@@ -31,15 +32,6 @@ Igp = Literal["none", "ospf", "isis", "rip", "static"]
 Bgp = Literal["none", "ebgp", "ibgp", "both"]
 Join = Literal["wan_router", "full_mesh", "chain"]
 Family = Literal["ipv4", "dual", "ipv6"]
-
-FRR: Final = "frr"
-"""Not a kind of containerlab's: a `linux` node that runs FRR."""
-
-LAN: Final = "lan"
-"""Nor this: a `linux` node that bridges its ports."""
-
-LINUX_ROUTER: Final = "linux_router"
-"""Nor is this: a `linux` node that forwards packets, without any routing daemon."""
 
 MOST_NODES: Final = 128
 NAME: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9-]{0,30}$")

@@ -5,7 +5,8 @@ In the words that every engine honours: no look-ahead, no patterns (small models
 
 from typing import Any, Final
 
-from clab.design.intent import FRR, MOST_NODES
+from clab.design.intent import MOST_NODES
+from clab.design.node_systems import FRR
 from clab.kinds.table import all_kinds
 
 FLAT: Final = ("single", "pair", "chain", "ring", "star", "full_mesh", "diamond", "exchange")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from clab.design.intent import FRR
+from clab.design.node_systems import FRR
 from clab.design.plan import Bridge, Client, Lan, Router, Vrf
 
 ANYCAST_MAC: Final = "00:00:5e:00:53:01"

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from clab.design.intent import FRR, LINUX_ROUTER, Details, Family, Igp
+from clab.design.intent import Details, Family, Igp
+from clab.design.node_systems import FRR, LINUX_ROUTER
 from clab.design.setting import Values
 from clab.design.shape import Role
 from clab.model import Endpoint

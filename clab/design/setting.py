@@ -1,9 +1,12 @@
 """Values of routing protocols that a request names, and where they hold: a router, a link, or a session. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from clab.design.node_systems import BOTH, FORWARDING, FRR, ROUTING
 
 SettingName = Literal[
     "area", "cost", "network", "hello", "dead", "priority",
@@ -15,37 +18,62 @@ SettingName = Literal[
 ]  # fmt: skip
 Place = Literal["port", "session", "router"]
 
-PLACES: Final[Mapping[str, Place]] = {
-    **dict.fromkeys(("area", "cost", "network", "hello", "dead", "priority"), "port"),
-    **dict.fromkeys(("subnet", "address", "mtu", "ospf_auth"), "port"),
-    **dict.fromkeys(("local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold"), "session"),
-    **dict.fromkeys(("level", "announce", "redistribute", "paths", "ospf_default", "route", "loopback"), "router"),
-    **dict.fromkeys(("password", "max_prefix", "community"), "session"),
-    **dict.fromkeys(("iso_area", "router_id", "lan", "gateway", "tag", "area_type"), "router"),
-    **dict.fromkeys(("memory", "cpu", "passive"), "router"),
-}  # fmt: skip
-"""What each is a value of."""
 
-TITLES: Final[Mapping[str, str]] = {
-    "area": "OSPF area", "cost": "cost", "network": "network type", "hello": "hello interval",
-    "dead": "dead interval", "priority": "priority", "local_pref": "local preference", "med": "MED",
-    "prepend": "AS path prepending", "next_hop_self": "next-hop-self", "default": "default route by BGP",
-    "keepalive": "keepalive time", "hold": "hold time", "level": "IS-IS level", "iso_area": "IS-IS area",
-    "announce": "announced prefix",
-    "redistribute": "redistribution", "paths": "number of equal paths", "ospf_default": "default route by OSPF",
-    "route": "static route", "subnet": "network of a link", "loopback": "loopback address",
-    "address": "address", "router_id": "router id", "lan": "network of hosts", "gateway": "gateway",
-    "mtu": "MTU", "ospf_auth": "OSPF authentication", "password": "BGP password", "max_prefix": "prefix limit",
-    "community": "community", "tag": "community of a prefix", "area_type": "kind of an OSPF area",
-    "memory": "memory", "cpu": "CPUs", "passive": "passive interfaces",
-}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a value is called, what it is one of, and the systems for which it is written. A number is at least `least`
+    and at most `most`, where there is one. `alike`: both ends must have the same, so said of routers it is of their
+    links as a whole."""
 
+    title: str
+    of: Place
+    systems: Sequence[str]
+    least: int = 0
+    most: int | None = None
+    alike: bool = False
+
+
+VALUES: Final[Mapping[str, Value]] = {
+    "area": Value("OSPF area", "port", ROUTING, most=2**32 - 1),
+    "cost": Value("cost", "port", ROUTING, 1, 65_535),
+    "network": Value("network type", "port", BOTH),
+    "hello": Value("hello interval", "port", ROUTING, 1, 65_535),
+    "dead": Value("dead interval", "port", ROUTING, 2, 65_535),
+    "priority": Value("priority", "port", ROUTING, most=255),
+    "subnet": Value("network of a link", "port", FORWARDING),
+    "address": Value("address", "port", FORWARDING),
+    "mtu": Value("MTU", "port", FORWARDING, 576, 9_500, alike=True),
+    "ospf_auth": Value("OSPF authentication", "port", ROUTING, alike=True),
+    "local_pref": Value("local preference", "session", BOTH, most=2**32 - 1),
+    "med": Value("MED", "session", BOTH, most=2**32 - 1),
+    "prepend": Value("AS path prepending", "session", BOTH, 1, 10),
+    "next_hop_self": Value("next-hop-self", "session", BOTH),
+    "default": Value("default route by BGP", "session", BOTH),
+    "keepalive": Value("keepalive time", "session", BOTH, 1, 21_845),
+    "hold": Value("hold time", "session", BOTH, 3, 65_535),
+    "password": Value("BGP password", "session", ROUTING, alike=True),
+    "max_prefix": Value("prefix limit", "session", (FRR, "arista_ceos"), 1, 2**32 - 1),
+    "community": Value("community", "session", (FRR,)),
+    "level": Value("IS-IS level", "router", ROUTING),
+    "iso_area": Value("IS-IS area", "router", ROUTING),
+    "announce": Value("announced prefix", "router", BOTH),
+    "redistribute": Value("redistribution", "router", BOTH),
+    "paths": Value("number of equal paths", "router", BOTH, 1, 64),
+    "ospf_default": Value("default route by OSPF", "router", (FRR,)),
+    "route": Value("static route", "router", BOTH),
+    "loopback": Value("loopback address", "router", FORWARDING),
+    "router_id": Value("router id", "router", ROUTING),
+    "lan": Value("network of hosts", "router", FORWARDING),
+    "gateway": Value("gateway", "router", FORWARDING),
+    "tag": Value("community of a prefix", "router", (FRR,)),
+    "area_type": Value("kind of an OSPF area", "router", ROUTING),
+    "memory": Value("memory", "router", FORWARDING),
+    "cpu": Value("CPUs", "router", FORWARDING),
+    "passive": Value("passive interfaces", "router", ROUTING),
+}
 
 USUAL_KEY: Final = "labkeeper"
 """Where a key is asked for and none is said."""
-
-SYMMETRIC: Final = frozenset(("mtu", "ospf_auth", "password"))
-"""What both ends must have alike: said of routers, it is of their links as a whole."""
 
 
 class Setting(BaseModel):
@@ -80,7 +108,7 @@ class Settings:
         self._said = sorted(said, key=lambda one: one.narrow)
 
     def _of(self, place: Place, on: str) -> list[Setting]:
-        return [one for one in self._said if PLACES[one.what] == place and one.on in ("", on)]
+        return [one for one in self._said if VALUES[one.what].of == place and one.on in ("", on)]
 
     def port(self, on: str, to: str, nth: int) -> Values:
         """Of a router's end of a link."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from clab.design.intent import FRR, LINUX_ROUTER
 from clab.design.linux_commands import host_commands, lan_commands, router_commands, service_commands, stub_commands
+from clab.design.node_systems import FRR, LINUX_ROUTER
 from clab.design.plan import Plan, Router
 
 IMAGES: Mapping[str, str] = {

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clab.design.builder import work_out
-from clab.design.intent import FRR, Intent
+from clab.design.intent import Intent
+from clab.design.node_systems import FRR
 from clab.design.text import topology_text
 from clab.document import Item, read
 from clab.feature_versions import GONE, KEYS, KINDS, LINK_TYPES, OLDEST, check_ages, still_there

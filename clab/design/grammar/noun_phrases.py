@@ -5,7 +5,7 @@ import re
 from clab.design.grammar.cursor import Cursor
 from clab.design.grammar.noun import RANKS, Noun
 from clab.design.grammar.roles import role_of
-from clab.design.intent import LINUX_ROUTER
+from clab.design.node_systems import LINUX_ROUTER
 from clab.design.words.address_words import is_end
 from clab.design.words.tokens import HOST_NAME, Token
 from clab.number_words import ORDINALS

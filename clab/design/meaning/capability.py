@@ -1,67 +1,41 @@
 """What a lab of ours can hold: which features the initial configuration of a system can have. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from clab.design.grammar.statements import Run
-from clab.design.intent import FRR, LINUX_ROUTER
 from clab.design.meaning.resolved import Resolved
-from clab.design.setting import TITLES as VALUES
+from clab.design.node_systems import BOTH, FORWARDING, FRR, ROUTING
+from clab.design.setting import VALUES
 
-_COMMON: Final = (
-    frozenset(
-        (
-            "ospf",
-            "isis",
-            "static",
-            "bgp",
-            "ebgp",
-            "ibgp",
-            "bfd",
-            "rr",
-            "area",
-            "cost",
-            "hello",
-            "dead",
-            "priority",
-            "level",
-            "iso_area",
-        )
-    )
-    | {"subnet", "ends", "address", "loopback", "router_id", "lan", "gateway", "mtu", "ospf_auth"}
-    | {
-        "password",
-        "area_type",
-        "memory",
-        "cpu",
-        "passive",
-    }
-)
-_BOTH: Final = frozenset(
-    ("evpn", "ipv6", "network", "local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold")
-) | {"announce", "redistribute", "paths", "route"}
-CAPABLE: Final[Mapping[str, frozenset[str]]] = {
-    FRR: _COMMON
-    | _BOTH
-    | {"rip", "unnumbered", "rs", "ospf_default", "distance", "vlan"}
-    | {"max_prefix", "community", "tag"},
-    LINUX_ROUTER: frozenset(
-        ("static", "memory", "cpu", "subnet", "ends", "address", "loopback", "lan", "gateway", "mtu")
-    ),
-    "nokia_srlinux": _COMMON | _BOTH | {"vlan"},
-    "arista_ceos": _COMMON | {"vlan", "max_prefix"},
+_FEATURES: Final[Mapping[str, tuple[str, Sequence[str]]]] = {
+    **{what: (value.title, value.systems) for what, value in VALUES.items()},
+    "ends": ("addresses", FORWARDING),
+    "distance": ("routes of a distance", (FRR,)),
+    "ipv6": ("IPv6", BOTH),
+    "ospf": ("OSPF", ROUTING),
+    "isis": ("IS-IS", ROUTING),
+    "rip": ("RIP", (FRR,)),
+    "static": ("static routes", FORWARDING),
+    "bgp": ("BGP", ROUTING),
+    "ebgp": ("eBGP", ROUTING),
+    "ibgp": ("iBGP", ROUTING),
+    "bfd": ("BFD", ROUTING),
+    "evpn": ("EVPN", BOTH),
+    "unnumbered": ("unnumbered BGP", (FRR,)),
+    "vlan": ("VLAN access ports", ROUTING),
+    "rr": ("route reflectors", ROUTING),
+    "rs": ("route servers", (FRR,)),
+    "l3vpn": ("MPLS and VRFs", ()),
 }
-"""By kind; a kind that is not here gets no configuration at all."""
+"""What a configuration may have: how it is called, and the systems for which it is written."""
 
-TITLES: Final[Mapping[str, str]] = {
-    **VALUES, "ends": "addresses",
-    "ipv6": "IPv6", "distance": "routes of a distance",
-    "ospf": "OSPF", "isis": "IS-IS", "rip": "RIP", "static": "static routes", "bgp": "BGP",
-    "ebgp": "eBGP", "ibgp": "iBGP",
-    "bfd": "BFD", "evpn": "EVPN", "unnumbered": "unnumbered BGP", "vlan": "VLAN access ports", "rr": "route reflectors",
-    "rs": "route servers", "l3vpn": "MPLS and VRFs",
-}  # fmt: skip
+TITLES: Final[Mapping[str, str]] = {name: title for name, (title, _) in _FEATURES.items()}
+CAPABLE: Final[Mapping[str, frozenset[str]]] = {
+    system: frozenset(name for name, (_, systems) in _FEATURES.items() if system in systems) for system in FORWARDING
+}
+"""By system; one that is not here gets no configuration at all."""
 
 
 def left_out(reading: Resolved) -> list[Run]:

@@ -11,14 +11,10 @@ from clab.design.grammar.options_said import USUAL_PATHS
 from clab.design.grammar.statements import Option, Statements
 from clab.design.meaning import addresses_read, preferences_read
 from clab.design.meaning.sizes import Sizes
-from clab.design.setting import PLACES, SYMMETRIC, TITLES, Setting
+from clab.design.setting import VALUES, Setting
 from clab.design.structure import Unclear
 
-RANGES: Final = {
-    "area": (0, 2**32 - 1), "cost": (1, 65_535), "hello": (1, 65_535), "dead": (2, 65_535), "priority": (0, 255),
-    "local_pref": (0, 2**32 - 1), "med": (0, 2**32 - 1), "prepend": (1, 10), "keepalive": (1, 21_845),
-    "hold": (3, 65_535), "paths": (1, 64), "mtu": (576, 9_500), "max_prefix": (1, 2**32 - 1),
-}  # fmt: skip
+_ALIKE: Final = frozenset(what for what, value in VALUES.items() if value.alike)
 AUTO4: Final = ipaddress.IPv4Network("10.128.0.0/9")
 MORE_LOOPBACKS: Final = ipaddress.IPv4Network("10.254.0.0/16")
 AUTO6: Final = ipaddress.IPv6Network("2001:db8::/32")
@@ -120,16 +116,16 @@ def _networks_of_links(said: Statements, pairs: Sequence[tuple[str, str]]) -> li
 
 
 def _checked(option: Option) -> None:
-    low, high = RANGES.get(option.what, (0, 0))
-    if option.what in RANGES and not low <= int(option.value) <= high:
-        raise Unclear(f"{option.words!r}: a {TITLES[option.what]} is between {low} and {high}")
+    value = VALUES.get(option.what)
+    if value is not None and value.most is not None and not value.least <= int(option.value) <= value.most:
+        raise Unclear(f"{option.words!r}: a {value.title} is between {value.least} and {value.most}")
 
 
 def _clear(found: Sequence[Said]) -> None:
     """No place has two values, unless it is one of several."""
     values: dict[tuple[str, str, str, int], tuple[str, str]] = {}
     for words, one in found:
-        if PLACES[one.what] == "router" and one.what not in ("level", "iso_area"):
+        if VALUES[one.what].of == "router" and one.what not in ("level", "iso_area"):
             continue
         key = (one.what, one.on, one.to, one.nth)
         before, value = values.setdefault(key, (words, one.value))
@@ -155,14 +151,14 @@ def _placed(option: Option, placing: Placing) -> Iterator[Setting]:
         yield from _announced(option, who or list(placing.routers), placing)
     elif option.what == "route":
         yield from _routes(option, who, to, placing)
-    elif option.what in SYMMETRIC and who and not option.link:
+    elif option.what in _ALIKE and who and not option.link:
         for name in who:
             for far in to or placing.beside(name):
                 for on, other in ((name, far), (far, name)):
                     yield Setting(what=option.what, value=option.value, on=on, to=other)
     elif option.link:
         for a, b in _ends(option, who, to, placing):
-            if PLACES[option.what] == "router":
+            if VALUES[option.what].of == "router":
                 yield Setting(what=option.what, value=option.value, on=a)
             else:
                 yield Setting(what=option.what, value=option.value, on=a, to=b, nth=option.nth)

@@ -5,7 +5,7 @@ from typing import Final
 from clab.design.builder import work_out
 from clab.design.intent import Intent
 from clab.design.plan import Plan
-from clab.design.setting import PLACES, TITLES, Setting
+from clab.design.setting import VALUES, Setting
 from clab.design.structure import Unclear
 
 _LINK_STATE: Final = frozenset(("ospf", "isis"))
@@ -48,8 +48,8 @@ def suited(intent: Intent, plan: Plan) -> None:
 
 def _placed(one: Setting, plan: Plan) -> None:
     own = [router for router in plan.routers if one.on in ("", router.name)]
-    title = TITLES[one.what]
-    if PLACES[one.what] == "port":
+    title = VALUES[one.what].title
+    if VALUES[one.what].of == "port":
         ports = [
             port
             for router in own
@@ -64,7 +64,7 @@ def _placed(one: Setting, plan: Plan) -> None:
             raise Unclear(f"{title} of {one.on}: a router is elected on a shared network alone")
         if one.what == "area" and not any(port.igp == "ospf" for port in ports):
             raise Unclear(f"{title} of {one.on}: no OSPF runs there")
-    if PLACES[one.what] == "session" and not any(
+    if VALUES[one.what].of == "session" and not any(
         one.to in ("", session.peer) for router in own for session in router.sessions
     ):
         raise Unclear(f"{title} of {one.on or one.to}: there is no such BGP session")

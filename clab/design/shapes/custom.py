@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from clab.design.intent import LAN, Intent
+from clab.design.intent import Intent
+from clab.design.node_systems import LAN
 from clab.design.shape import Drawn, Pair, Role, Shape
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from agent.tasks.lab_files import configs
 from clab.design.builder import work_out
-from clab.design.intent import FRR, LINUX_ROUTER, CustomLink, CustomNode, Details, Host, Intent
+from clab.design.intent import CustomLink, CustomNode, Details, Host, Intent
+from clab.design.node_systems import FRR, LINUX_ROUTER
 from clab.design.plan import Plan
 from clab.design.text import topology_text
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from clab.design.builder import port_name, work_out
-from clab.design.intent import FRR, Host, Intent
+from clab.design.intent import Host, Intent
+from clab.design.node_systems import FRR
 from clab.design.picture import mermaid
 from clab.design.text import topology_text
 from clab.document import read

@@ -4,8 +4,9 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
-from clab.design.intent import FRR, Intent, known_kind
+from clab.design.intent import Intent, known_kind
 from clab.design.intent_schema import schema
+from clab.design.node_systems import FRR
 
 DIAMOND = {
     "shape": "diamond",
