@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from agent.resources import resource
 from clab.design.linux_commands import router_commands
 from clab.design.node_systems import FRR, LINUX_ROUTER
-from clab.design.plan import Plan, Router
+from clab.design.plan import Bridge, Plan, Router
 from clab.design.text import topology_text
 
 
@@ -96,6 +96,11 @@ def evi(vni: int) -> int:
     return vni if vni < 2**16 else vni % 2**15 + 2**15
 
 
+def vlan(bridge: Bridge) -> int:
+    """The VLAN in which EOS bridges a network: its own, else one by its VNI."""
+    return bridge.vlan or (bridge.number if bridge.number < 4095 else 2 + bridge.number % 4000)
+
+
 @cache
 def _templates() -> Environment:
     environment = Environment(
@@ -107,6 +112,7 @@ def _templates() -> Environment:
         autoescape=False,  # router configurations, not HTML
     )
     environment.filters["long_port"] = long_port
+    environment.filters["vlan"] = vlan
     environment.globals["evi"] = evi
     environment.filters["dotted"] = lambda area: str(IPv4Address(int(area)))
     environment.filters["slug"] = lambda address: address.replace(".", "-").replace(":", "-")

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clab.design.node_systems import BOTH, FORWARDING, FRR, ROUTING
+from clab.design.node_systems import FORWARDING, FRR, ROUTING
 
 SettingName = Literal[
     "area", "cost", "network", "hello", "dead", "priority",
@@ -36,7 +36,7 @@ class Value:
 VALUES: Final[Mapping[str, Value]] = {
     "area": Value("OSPF area", "port", ROUTING, most=2**32 - 1),
     "cost": Value("cost", "port", ROUTING, 1, 65_535),
-    "network": Value("network type", "port", BOTH),
+    "network": Value("network type", "port", ROUTING),
     "hello": Value("hello interval", "port", ROUTING, 1, 65_535),
     "dead": Value("dead interval", "port", ROUTING, 2, 65_535),
     "priority": Value("priority", "port", ROUTING, most=255),
@@ -44,23 +44,23 @@ VALUES: Final[Mapping[str, Value]] = {
     "address": Value("address", "port", FORWARDING),
     "mtu": Value("MTU", "port", FORWARDING, 576, 9_500, alike=True),
     "ospf_auth": Value("OSPF authentication", "port", ROUTING, alike=True),
-    "local_pref": Value("local preference", "session", BOTH, most=2**32 - 1),
-    "med": Value("MED", "session", BOTH, most=2**32 - 1),
-    "prepend": Value("AS path prepending", "session", BOTH, 1, 10),
-    "next_hop_self": Value("next-hop-self", "session", BOTH),
-    "default": Value("default route by BGP", "session", BOTH),
-    "keepalive": Value("keepalive time", "session", BOTH, 1, 21_845),
-    "hold": Value("hold time", "session", BOTH, 3, 65_535),
+    "local_pref": Value("local preference", "session", ROUTING, most=2**32 - 1),
+    "med": Value("MED", "session", ROUTING, most=2**32 - 1),
+    "prepend": Value("AS path prepending", "session", ROUTING, 1, 10),
+    "next_hop_self": Value("next-hop-self", "session", ROUTING),
+    "default": Value("default route by BGP", "session", ROUTING),
+    "keepalive": Value("keepalive time", "session", ROUTING, 1, 21_845),
+    "hold": Value("hold time", "session", ROUTING, 3, 65_535),
     "password": Value("BGP password", "session", ROUTING, alike=True),
     "max_prefix": Value("prefix limit", "session", (FRR, "arista_ceos"), 1, 2**32 - 1),
-    "community": Value("community", "session", (FRR,)),
+    "community": Value("community", "session", (FRR, "arista_ceos")),
     "level": Value("IS-IS level", "router", ROUTING),
     "iso_area": Value("IS-IS area", "router", ROUTING),
-    "announce": Value("announced prefix", "router", BOTH),
-    "redistribute": Value("redistribution", "router", BOTH),
-    "paths": Value("number of equal paths", "router", BOTH, 1, 64),
-    "ospf_default": Value("default route by OSPF", "router", (FRR,)),
-    "route": Value("static route", "router", BOTH),
+    "announce": Value("announced prefix", "router", ROUTING),
+    "redistribute": Value("redistribution", "router", ROUTING),
+    "paths": Value("number of equal paths", "router", ROUTING, 1, 64),
+    "ospf_default": Value("default route by OSPF", "router", (FRR, "arista_ceos")),
+    "route": Value("static route", "router", ROUTING),
     "loopback": Value("loopback address", "router", FORWARDING),
     "router_id": Value("router id", "router", ROUTING),
     "lan": Value("network of hosts", "router", FORWARDING),

@@ -14,7 +14,7 @@ from clab.lint import Topology
 _OWN_AS: Final = re.compile(
     r"^(?:router bgp|set / network-instance default protocols bgp autonomous-system)\s+(\d+)", re.MULTILINE
 )
-_PEER_AS: Final = re.compile(r"(?:remote-as|peer-as)\s+(\d+)")
+_PEER_AS: Final = re.compile(r"(?:remote-as|peer-as|allowed-peer-as \[)\s+(\d+)")
 
 
 @dataclass(frozen=True)

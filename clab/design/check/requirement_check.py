@@ -38,9 +38,9 @@ PROTOCOLS: Final[Mapping[str, tuple[str, str]]] = {
     "isis": ("IS-IS", r"router isis|protocols isis"),
     "rip": ("RIP", r"router rip"),
     "static": ("static routes", r"^ip(?:v6)? route|static-routes"),
-    "evpn": ("EVPN", r"l2vpn evpn|bgp-evpn|afi-safi evpn"),
+    "evpn": ("EVPN", r"l2vpn evpn|bgp-evpn|afi-safi evpn|address-family evpn"),
     "bfd": ("BFD", r" bfd$|bfd subinterface|^ +isis bfd|ospf6? bfd|^ +bfd (?:default|all-interfaces)$"),
-    "unnumbered": ("unnumbered BGP", r"neighbor \S+ interface remote-as"),
+    "unnumbered": ("unnumbered BGP", r"neighbor \S+ interface remote-as|dynamic-neighbors interface"),
 }
 """How a protocol is called, and what a configuration that has it says."""
 

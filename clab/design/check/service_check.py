@@ -8,9 +8,13 @@ from clab.design.check.draft_members import wrong
 from clab.design.check.lab_graph import Drafted
 from clab.finding import Finding
 
-_GATEWAY: Final = re.compile(r"interface irb0 subinterface \d+ ipv4 address (\S+)|ip address add (\S+) dev br\d")
-_JOINED: Final = re.compile(r"vxlan-interface \d+ type routed|^ vni \d+$", re.MULTILINE)
-_VRF: Final = re.compile(r"network-instance (\S+) type ip-vrf|ip link add (\S+) type vrf")
+_GATEWAY: Final = re.compile(
+    r"interface irb0 subinterface \d+ ipv4 address (\S+)|ip address add (\S+) dev br\d|"
+    r"^interface Vlan\d+\n(?: +vrf \S+\n)? +ip address (?:virtual )?(\S+)$",
+    re.MULTILINE,
+)
+_JOINED: Final = re.compile(r"vxlan-interface \d+ type routed|^ vni \d+$|^ +vxlan vrf \S+ vni \d+$", re.MULTILINE)
+_VRF: Final = re.compile(r"network-instance (\S+) type ip-vrf|ip link add (\S+) type vrf|^vrf instance (\S+)$", re.MULTILINE)
 _BRIDGE: Final = re.compile(r"network-instance \S+ type mac-vrf|ip link add br\d+ type bridge|switchport access vlan")
 
 

@@ -117,17 +117,17 @@ class Sentences(PlacedSentences):
         if len(found) == 1 and self._describes(found[0], start):
             self.predicates(start, self.subject, after=True)
             return True
-        found = [
+        whole = [
             noun
             for noun in found
-            if not (
-                noun.role == "site"
-                and noun.det not in ("each", "all", "both")
-                and not noun.plural
-                and noun.count in (None, 1)
-                and not noun.names
-            )
+            if noun.role == "site"
+            and noun.det not in ("each", "all", "both")
+            and not noun.plural
+            and noun.count in (None, 1)
+            and not noun.names
         ]
+        self.out.kinds += [Kind(noun.words, noun.kind) for noun in whole if noun.kind]  # `fabric frr with 2 spines`
+        found = [noun for noun in found if noun not in whole]
         if not found:
             self.skip("lab")
             return True  # `a small data centre`: a word for the whole lab

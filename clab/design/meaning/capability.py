@@ -12,7 +12,7 @@ from clab.design.setting import VALUES
 _FEATURES: Final[Mapping[str, tuple[str, Sequence[str]]]] = {
     **{what: (value.title, value.systems) for what, value in VALUES.items()},
     "ends": ("addresses", FORWARDING),
-    "distance": ("routes of a distance", (FRR,)),
+    "distance": ("routes of a distance", (FRR, "arista_ceos")),
     "ipv6": ("IPv6", BOTH),
     "ospf": ("OSPF", ROUTING),
     "isis": ("IS-IS", ROUTING),
@@ -22,8 +22,8 @@ _FEATURES: Final[Mapping[str, tuple[str, Sequence[str]]]] = {
     "ebgp": ("eBGP", ROUTING),
     "ibgp": ("iBGP", ROUTING),
     "bfd": ("BFD", ROUTING),
-    "evpn": ("EVPN", BOTH),
-    "unnumbered": ("unnumbered BGP", (FRR,)),
+    "evpn": ("EVPN", ROUTING),
+    "unnumbered": ("unnumbered BGP", BOTH),
     "vlan": ("VLAN access ports", ROUTING),
     "rr": ("route reflectors", ROUTING),
     "rs": ("route servers", (FRR,)),
@@ -90,7 +90,7 @@ def default_kind(reading: Resolved) -> str:
     wanted = features(reading)
     if (
         not reading.word("light")
-        and set(wanted) <= CAPABLE["nokia_srlinux"]
+        and set(wanted) <= CAPABLE["nokia_srlinux"] - {"unnumbered"}
         and not any(one.shape == "lan" for one in reading.forms)
     ):
         return "nokia_srlinux"

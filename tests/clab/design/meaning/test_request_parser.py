@@ -139,7 +139,7 @@ def test_what_does_not_fit_is_said(request_: str, why: str) -> None:
         ("two SR Linux routers with RIP", "labkeeper writes no RIP for nokia_srlinux"),
         ("two cEOS routers with IPv6", "IPv6"),
         ("2 spines, 2 leaves, SR Linux, eBGP underlay, iBGP EVPN overlay", "one kind of BGP in a fabric"),
-        ("two cEOS routers, eBGP, hold time 9", "labkeeper writes no hold time for arista_ceos"),
+        ("two cEOS routers, eBGP, IPv6 alone", "labkeeper writes no IPv6 for arista_ceos"),
         ("the biggest FRR ring you can", "it is not said how many"),
         ("a hub with a backup hub and 3 FRR spokes", "'backup'"),
     ],
@@ -185,10 +185,10 @@ def test_words_that_may_mean_another_lab_are_left(request_: str, words: str) -> 
 
 def test_what_is_wanted_if_possible_is_left_out_with_a_word() -> None:
     """The lab is built without it, and the reader is told why."""
-    found = understand("two SR Linux routers, eBGP unnumbered if possible")
+    found = understand("two cEOS routers, eBGP unnumbered if possible")
     assert found.intent is not None
     assert ("ebgp", False) == (found.intent.bgp, found.intent.unnumbered)
-    assert found.remarks == ("'unnumbered if possible': not possible with nokia_srlinux, so left out",)
+    assert found.remarks == ("'unnumbered if possible': not possible with arista_ceos, so left out",)
 
 
 def test_sites_are_joined_by_the_router_that_is_named() -> None:
