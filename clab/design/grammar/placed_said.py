@@ -64,7 +64,7 @@ class PlacedSentences(PreferenceSentences):
         each = any(noun.det in ("each", "both", "all") for noun in found)
         if hosts[0].is_host:
             return self._hosts_at(start, hosts, whos, each)
-        if whos[-1].by == "group" and each:
+        if whos and whos[-1].by == "group" and each:
             return self._contents(start, whos[-1], hosts, each)
         self.i = start
         return False
