@@ -14,7 +14,9 @@ _GATEWAY: Final = re.compile(
     re.MULTILINE,
 )
 _JOINED: Final = re.compile(r"vxlan-interface \d+ type routed|^ vni \d+$|^ +vxlan vrf \S+ vni \d+$", re.MULTILINE)
-_VRF: Final = re.compile(r"network-instance (\S+) type ip-vrf|ip link add (\S+) type vrf|^vrf instance (\S+)$", re.MULTILINE)
+_VRF: Final = re.compile(
+    r"network-instance (\S+) type ip-vrf|ip link add (\S+) type vrf|^vrf instance (\S+)$", re.MULTILINE
+)
 _BRIDGE: Final = re.compile(r"network-instance \S+ type mac-vrf|ip link add br\d+ type bridge|switchport access vlan")
 
 
