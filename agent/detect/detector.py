@@ -13,7 +13,7 @@ from dataclasses import replace
 from agent.detect.cause_catalog import load_rules
 from agent.detect.clock_correction import Clocks
 from agent.detect.courses import LATE_NS
-from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Key, Losses, LostPeering, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Key, Losses, LostPeering, Rule, RuleDefectError
 from agent.detect.diagnosis_choice import OrderedRules, select_diagnosis, unknown
 from agent.detect.evidence import HORIZON_NS, LITTLE_NS, EvidenceIndex
 from agent.detect.group_incidents import GroupIncidents
@@ -239,7 +239,9 @@ class Detector:
             return select_diagnosis(case, self._ordered)
         except Exception as error:  # noqa: BLE001 - one loss without a cause, and all others with theirs
             shown = f"{case.peering.name_at(case.peering.nodes[0])}: {type(error).__name__}: {error}"
-            self._unusable.add("no cause could be worked out", case.peering.nodes[0], shown)
+            rule = error.rule if isinstance(error, RuleDefectError) else None
+            what = f"rule {rule} is at fault" if rule else "no cause could be worked out"
+            self._unusable.add(what, case.peering.nodes[0], shown)
             return unknown(case)
 
     def resume(self, kept: Iterable[StoredIncident], from_ns: int) -> None:

@@ -306,6 +306,14 @@ class DiagnosisContext:
         return [peering for peering in self.peerings if node in peering.nodes]
 
 
+class RuleDefectError(Exception):
+    """A rule claims what no rule may: a defect of the rule, not of what was seen. `rule` is its type."""
+
+    def __init__(self, rule: str, what: str) -> None:
+        self.rule = rule
+        super().__init__(f"rule {rule!r} {what}")
+
+
 Explain = Callable[[DiagnosisContext], Diagnosis | None]
 """What a rule makes of a loss."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from collectors.sources.folders import MOST, Found, counted, files_below, files_in, is_folder, recordings_below
 from collectors.sources.log_files import bare_logs
-from collectors.sources.node_names import merged, nodes_of, stem
+from collectors.sources.node_names import labs_in, merged, nodes_of, stem
 from collectors.sources.opening import members_in
 from collectors.sources.recording import RecordingError
 from collectors.sources.records import Records
@@ -61,10 +61,16 @@ class FolderFiles:
             found = [path for path in self.of(files_below(home, skip=())) if ".arrivals.jsonl" not in path.name]
             return found, self._names(found, home)
         if held := recordings_below(self.folder):
-            what = f"{self.folder}: this is no recording, it holds {counted(held)}"
-            raise RecordingError(what, f"name one of them, such as {self.folder / held[0]}")
+            raise self._of_several(counted(held), held[0])
         found = bare_logs(self.of(files_below(self.folder)), partial(passed_over, self.records))
+        labs = labs_in(found, self.folder, self.records.recording.lab.nodes)
+        if held := [str(lab.relative_to(self.folder)) for lab in labs]:
+            raise self._of_several(counted(held, what="lab"), held[0])
         return found, self._names(found, None)
+
+    def _of_several(self, held: str, first: str) -> RecordingError:
+        what = f"{self.folder}: this is no recording, it holds {held}"
+        return RecordingError(what, f"name one of them, such as {self.folder / first}")
 
     def _names(self, logs: Sequence[Path], home: Path | None) -> dict[Path, str]:
         """Whose each log is: in a recording's `home` by its name alone, below it and elsewhere by its folders, too."""

@@ -141,7 +141,7 @@ def _has_logs_of_several(folder: Path) -> bool:
     return len({stem(each) for each in files_in(folder / "logs").files if not is_usual(stem(each))}) > 1
 
 
-def counted(names: Sequence[str], most: int = 12) -> str:
-    """Recordings as a message names them."""
+def counted(names: Sequence[str], most: int = 12, what: str = "recording") -> str:
+    """Recordings (or labs) as a message names them."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{len(names)} recording{'s' if len(names) > 1 else ''}: {', '.join(names[:most])}{more}"
+    return f"{len(names)} {what}{'s' if len(names) > 1 else ''}: {', '.join(names[:most])}{more}"

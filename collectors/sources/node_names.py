@@ -78,6 +78,29 @@ def nodes_of(
     return {each.path: each.known(lab) or _by_folder(each, homes, told, inside) or each.name for each in files}
 
 
+def labs_in(paths: Iterable[Path], folder: Path, nodes: Iterable[str] = ()) -> list[Path]:
+    """The folders below a bare one that are labs of their own: several routers' logs lie in one (`labA/r1.log`,
+    `labA/r2.log`), and one of those routers' names in another, too. A router's own folder has a log of a usual name, or
+    a single one, or is called as a node of the lab."""
+    lab = {each.lower() for each in nodes}
+    held: dict[Path, set[str]] = {}
+    for path in paths:
+        home = path.parent
+        while home != folder and is_usual(home.name):
+            home = home.parent
+        if home != folder and home.name.lower() not in lab:
+            held.setdefault(home, set()).add(stem(path))
+    routers = {home: names for home, names in held.items() if not any(map(is_usual, names))}
+    shared = {
+        name
+        for home, names in routers.items()
+        if len(names) > 1
+        for name in names
+        if any(name in others for other, others in routers.items() if other != home)
+    }
+    return sorted(home for home, names in routers.items() if names & shared)
+
+
 def _by_folder(file: _File, homes: dict[Path, str], told: set[str], inside: Collection[Path]) -> str | None:
     """The folder that a file's node is called after; None where the file's name is the node's."""
     if file.path in homes or not is_usual(file.name):

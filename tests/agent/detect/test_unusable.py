@@ -1,14 +1,17 @@
 """Poison costs itself: a stamp that cannot be, an observation that raises, a rule that fails."""
 
+from typing import Literal
+
 import pytest
 
+from agent.detect.cause_catalog import held
 from agent.detect.cause_text import UNKNOWN
 from agent.detect.detector import Detector
-from agent.detect.diagnosis import Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from agent.detect.diagnosis_choice import OrderedRules
 from clab.model import Lab, Node
 from clab.units import SECOND_NS
-from collectors.observations import BgpState, Observation
+from collectors.observations import BgpState, Observation, Seen
 
 T0 = 1_795_000_000 * SECOND_NS
 LAB = Lab("two", {"r1": Node("r1", addresses=("10.0.0.1",)), "r2": Node("r2", addresses=("10.0.0.2",))})
@@ -77,3 +80,38 @@ def test_a_rule_that_fails_costs_the_cause() -> None:
     (incident,) = detector.incidents()
     assert "unknown" == incident.cause.type
     assert {"rule broken failed", "no cause could be worked out"} == {e.text.split(":")[0] for e in detector.notes()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "certainty", "with_evidence", "why"),
+    [
+        ("odd", "proved", False, "without evidence"),
+        ("od", "proved", True, "claims a cause 'od', which is another one"),
+        ("odd", "certain", True, "with certainty 'certain'"),
+        ("unknown", "proved", True, "with certainty 'proved'"),
+    ],
+)
+def test_a_rule_that_claims_what_no_rule_may_is_named(
+    kind: str, certainty: Literal["proved"], with_evidence: bool, why: str
+) -> None:
+    """No diagnosis of it is published: not for a loss, not for a find without one."""
+
+    def diagnosis(evidence: tuple[Seen, ...]) -> Diagnosis:
+        return Diagnosis(kind, certainty, ("odd",), None, ("r1",), evidence if with_evidence else (), T0)
+
+    def diagnose(case: DiagnosisContext) -> Diagnosis:
+        return diagnosis(case.sources())
+
+    def search(*_: object) -> list[Diagnosis]:
+        return [diagnosis((state(T0, False),))]
+
+    detector = Detector(LAB)
+    detector._rules.append(held(Rule("odd", 1, UNKNOWN, diagnose=diagnose, search=search)))
+    detector._ordered = OrderedRules(detector._rules)
+    detector.observe([state(T0, True), state(T0 + 60 * SECOND_NS, False)])
+    detector.finish()
+    (incident,) = detector.incidents()
+    assert ("unknown", True) == (incident.cause.type, bool(incident.cause.evidence))
+    notes = [note.text for note in detector.notes()]
+    assert ["rule odd failed", "rule odd is at fault"] == sorted(text.split(":")[0] for text in notes)
+    assert all("rule 'odd' " in text and why in text for text in notes)

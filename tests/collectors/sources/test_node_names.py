@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from collectors.sources.node_names import merged, nodes_of
+from collectors.sources.node_names import labs_in, merged, nodes_of
 
 HOME = Path("/x")
 
@@ -58,3 +58,25 @@ def test_places_that_fall_to_one_node_are_told() -> None:
     ]
     found = merged(nodes_of(paths, HOME), HOME)
     assert {"r1": [HOME / "a/r1", HOME / "b/r1"]} == found
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (("labA/r1.log", "labA/r2.log", "labB/r1.log", "labB/r2.log"), ["labA", "labB"]),
+        (("x/labA/logs/r1.log", "x/labA/logs/r2.log", "labB/r1.frr.log", "labB/r3.log"), ["labB", "x/labA"]),
+        (("labA/r1.log", "labA/r2.log", "labB/r1.log"), ["labA", "labB"]),
+        (("labA/r1.log", "labA/r2.log", "labB/x1.log", "labB/x2.log"), []),
+        (("labA/r1.log", "labA/r2.log"), []),
+        (("2026-05-09/r1.log", "2026-05-09/r2.log", "2026-05-10/r1.log", "2026-05-10/r2.log"), []),
+        (("r1/frr.log", "r1/extra.log", "r2/frr.log", "r2/extra.log"), []),
+        (("r1/bgpd.log", "r1/zebra.log", "r2/bgpd.log", "r2/zebra.log"), []),
+        (("r1/var/log/frr/frr.log", "r2/var/log/frr/frr.log"), []),
+        (("core/a.log", "core/b.log", "edge/a.log", "edge/b.log"), []),
+    ],
+)
+def test_folders_of_several_routers_are_labs(paths: tuple[str, ...], expected: list[str]) -> None:
+    """Where a router's name is in two of them; not a router's own folder, nor a day's, nor a node's of the lab."""
+    assert expected == [
+        str(each.relative_to(HOME)) for each in labs_in([HOME / each for each in paths], HOME, ("core", "edge"))
+    ]

@@ -22,6 +22,8 @@ def _incidents(story: Story, seen: tuple[Observation, ...] = ()) -> tuple[Incide
     detector = Detector(LAB)
     detector.observe(seen or story.seen)
     detector.finish()
+    at_fault = [note.text for note in detector.notes() if note.kind == "unusable"]
+    assert not at_fault, at_fault
     return detector.incidents()
 
 
