@@ -32,6 +32,12 @@ class Conclusions(Predicates):
         if "hosts" in values and not self.out.hosts and any(form.shape == "lan" for form in self.out.forms):
             values.setdefault("shared", values.pop("hosts"))
 
+    def of_hosts(self) -> None:
+        """`a star, one router in the middle and eight hosts around it`: the hosts are its points."""
+        routers = [one for one in self.out.groups if one.role not in CONTAINERS]
+        if len(routers) == 1 and routers[0].count == 1 and not self.out.named and self.out.hosts:
+            self.out.forms = [one for one in self.out.forms if one.shape != "star"]
+
     def of_igp(self) -> None:
         """A default route that is originated where no BGP runs is OSPF's."""
         runs = {run.name for run in self.out.runs if run.wanted}

@@ -130,7 +130,7 @@ class HostSentences(VlanSentences):
         """`each server connected to both leaves`: hosts that were named before."""
         if noun.det in ("all", "both") and noun.plural and self.out.hosts and self.out.hosts[-1].at:
             place = self.i
-            self.skip("be", "in", "place", "modal")
+            self.skip("be", "spread", "in", "place", "modal")
             if self.peek().type == "vlan" and len(self.peek().numbers) == 1:
                 self.out.spread_vlans.append((self.take().numbers[0], ()))
                 return True  # `…, all hosts in VLAN 100`
@@ -177,6 +177,15 @@ class HostSentences(VlanSentences):
         ):
             self.i += 1
         self.skip("that", "modal", "be")
+        if (
+            self.at("outer")
+            and self.last
+            and self.peek().text.lower().endswith(("around it", "round it", "around that"))
+        ):
+            self.i += 1
+            # `one router in the middle and eight hosts around it`
+            self.out.hosts.append(Hosts(self.said_from(start), stated.count, self.last, each, stated.names))
+            return True
         floats = self.at("each", "both", "all") and not self._each_noun()
         self.i += floats
         each = each or floats

@@ -50,6 +50,35 @@ class KindSentences(PartSentences):
             self.out.kinds.append(Kind(self.said_from(start), kinds[first - 1], (who,)))
         return True
 
+    def one_of_each(self) -> bool:
+        """`one of each: FRR 65001, SR Linux 65002 and cEOS`: a router of every system, with its AS."""
+        start = self.i
+        if self.peek().numbers != (1,) or self.peek(1).value != "of" or self.peek(2).value != "each":
+            return False
+        self.i += 3
+        self.i += self.stop(":", ",", "(")
+        found: list[tuple[str, tuple[int, ...]]] = []
+        place = self.i
+        while self.peek().type == "system":
+            kind = self.take().value
+            opened = self.stop("(") and self.peek(1).type == "asn"
+            self.i += opened
+            number = self.take().numbers if self.peek().type == "asn" and len(self.peek().numbers) == 1 else ()
+            self.i += opened and self.stop(")")
+            found.append((kind, number))
+            place = self.i
+            self.separated()
+        self.i = place + self.stop(")")
+        if len(found) < 2 or len({number for _, number in found if number}) not in (0, len(found)):
+            self.i = start
+            return False
+        for kind, number in found:
+            self.out.groups.append(Group(self.said_from(start), "router", 1, kind))
+            who = (Who("group", group=len(self.out.groups) - 1),)
+            self.out.numbers += [Numbers(self.said_from(start), number, who)] if number else []
+        self.subject = self.last = ()
+        return True
+
     def others_valued(self) -> bool:
         """`r1 priority 100, r2 priority 50, others 0`: the value that was said last, of the rest."""
         start = self.i

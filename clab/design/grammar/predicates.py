@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from clab.design.grammar.contents_said import ContentSentences
 from clab.design.grammar.noun import CONTAINERS
 from clab.design.grammar.roles import role_of
+from clab.design.grammar.runs_said import RunSentences
 from clab.design.grammar.statements import Form, Kind, Link, Numbers, Post, Run, Who, Whos
 from clab.design.grammar.stating import STATED
 from clab.design.words.address_words import ADDRESSES
@@ -12,13 +12,15 @@ from clab.design.words.address_words import ADDRESSES
 POSTS = ("hub", "rr", "rs")
 
 
+_PARTS = ("core", "edge", "access", "dist")
+"""Parts of a network that `the` names, where no router is called so."""
 _AFTER_COMMA = ("join", "have", "back", "dual", "multi", "in", "named", "run", "that")
 _VALUES = ("option", "family", *ADDRESSES)
 _LEADS = ("and", "that", "each", "all", "both", "join", "have", "in", "be", "back", "dual", "multi", "place", "run")
 """What leads to what is said of a subject."""
 
 
-class Predicates(ContentSentences):
+class Predicates(RunSentences):
     """All that can be said of a subject."""
 
     def predicates(self, start: int, whos: Whos, *, after: bool = False) -> None:
@@ -237,6 +239,9 @@ class Predicates(ContentSentences):
         found = self.nouns()
         if len(found) != 1 or found[0].is_host or self._only_count(found[0]):
             return False
+        part = found[0].det == "the" and found[0].role in _PARTS and not (found[0].plural or found[0].count)
+        if part and all(who.by == "names" for who in whos) and not self.known(found[0]):
+            return True  # `p1 and p2 in the core`: which part of the lab they are
         if found[0].only_kind and led == "place":
             self.out.kinds.append(Kind(self.said_from(start), found[0].kind or "", whos))
             return True
@@ -325,50 +330,6 @@ class Predicates(ContentSentences):
         self.out.named += [name for name in names if name not in self.out.named]
         return True
 
-    def _runs(self, start: int, whos: Whos, each: bool) -> bool:
-        """`running OSPF`, `speaks eBGP with both spines`."""
-        again = bool(whos and self.out.runs) and self.peek(-1).value == "and" and self.out.runs[-1].who == whos
-        if not (self.skip("run", "via") or again) or self.peek().type not in ("protocol", "system"):
-            return False
-        if self.peek().type == "system":
-            self.out.kinds.append(Kind(self.said_from(start), self.take().value, whos))
-            return True
-        return self._runs_now(start, whos)
-
-    def _runs_now(self, start: int, whos: Whos) -> bool:
-        plain = all(one.by in ("names", "nth", "role") or (one.by == "group" and one.each) for one in whos)
-        who = whos if plain or whos == self.within else ()
-        while self.peek().type == "protocol":
-            if not self._runs_towards(start, whos):
-                self.protocol(who)
-            place = self.i
-            if not (self.separated() and self.peek().type == "protocol") or self.peek(1).value == "denied":
-                self.i = place
-                break
-        return True
-
-    def _runs_towards(self, start: int, whos: Whos) -> bool:
-        """`the borders run OSPF to core1`, `r1 speaks eBGP with r2`: between both, who are joined for it."""
-        place, made = self.i, self.stated()
-        name = self.take().value
-        led = self.at("to", "have") and name in ("ospf", "isis", "rip", "ebgp", "bgp") and bool(whos)
-        self.i += 1
-        found = self.nouns() if led else []
-        known = len(self.out.groups)
-        fits = bool(found) and not any(noun.is_host or self._only_count(noun) or noun.only_kind for noun in found)
-        b = tuple(who for noun in found for who in self.who(noun)) if fits else ()
-        single = all(who.by == "names" or (who.by == "group" and who.group >= known) for who in b)
-        if not b or not single or any(who.by == "spot" for who in whos):
-            for part, size in zip(STATED, made, strict=True):
-                del getattr(self.out, part)[size:]
-            self.i = place
-            return False
-        self.out.runs.append(Run(self.said_from(place), name, who=(*whos, *b)))
-        self.out.links.append(Link(self.said_from(start), whos, b))
-        self.last = b
-        self.i += self.at("in") and self.peek(1).type == "asn" and self.size(b) == 1
-        return self.peek().type != "asn" or self._numbered_as(start, b)  # `r3 runs eBGP to ext1 in AS 65099`
-
     def _bare(self, start: int, whos: Whos, each: bool) -> bool:
         """`r1 FRR`, `r1 AS 65001`, `r1, r2 and r3 full mesh`, `leaf1 two hosts`: no verb at all."""
         names = bool(whos) and all(who.by in ("names", "nth") for who in whos)
@@ -389,6 +350,10 @@ class Predicates(ContentSentences):
                 return True
         if self.peek().type == "asn" and whos:
             return self._numbered_as(start, whos)
+        if self.at("each_other") and self.peek().text.lower().startswith("to ") and self.size(whos) != 1:
+            self.i += 1
+            self.out.links.append(Link(self.said_from(start), whos))  # `the Ps to one another`
+            return True
         if self._imaged(start, whos) or self._ranked_as(start, whos):
             return True
         if self.peek().type == "shape" and whos:

@@ -223,6 +223,8 @@ class ProtocolSentences(NumberSentences):
             numbers = self._asns()
         else:
             self.i = place
+        again = bool(numbers) and not meshed and name in ("ibgp", "bgp") and self.peek().value == "full_mesh"
+        self.i += again and bool(self.out.links or self.out.forms)  # `iBGP AS 65000 full mesh`: of sessions
         found = self._session(name)
         found = found or self._scope() or who
         if self.peek().type == "asn" and name == "ibgp" and len(self.peek().numbers) == 1 and found:

@@ -5,10 +5,11 @@ or of the whole lab. What no rule takes is left, by its own words.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
+from clab.design.grammar.corrected_said import CorrectedSentences
 from clab.design.grammar.noun import CONTAINERS, Noun
-from clab.design.grammar.placed_said import PlacedSentences
 from clab.design.grammar.roles import role_of
 from clab.design.grammar.statements import Form, Kind, Statements, Who, Whos
 from clab.design.grammar.stating import STATED
@@ -26,13 +27,15 @@ def state(request: str) -> Statements:
     return Sentences(request).run()
 
 
-class Sentences(PlacedSentences):
+class Sentences(CorrectedSentences):
     """All rules, tried in their order at each place."""
 
     def run(self) -> Statements:
         rules: tuple[Callable[[], bool], ...] = (
+            self.corrected,
             self.titled,
             self.personal,
+            self.one_of_each,
             self.homed_first,
             self.lab_named,
             self.names_given,
@@ -71,6 +74,7 @@ class Sentences(PlacedSentences):
         self.of_segment()
         self.implied()
         self.of_igp()
+        self.of_hosts()
         if not (self.out.groups or self.out.named):
             for noun in self.between_kinds:
                 self.who(noun)  # `OSPF between FRR and SR Linux`
@@ -201,7 +205,10 @@ class Sentences(PlacedSentences):
             return self._runs_now(start, whos)  # `…, r2 and r3 iBGP`
         if (len(found) == 1 or first.role in CONTAINERS) and self._one_in_each(found[-1], whos[-1:]):
             return True
+        but = self._but() if len(found) == 1 and first.det in ("each", "all") and first.role else ()
         self.predicates(start, whos)
+        if but:
+            self._save_for(but, made)
         if self.told() == before and self.at("nothing"):
             return True  # `each peer announces its own loopback`
         if self.told() == before and not self.introduces(found, names):
@@ -215,6 +222,17 @@ class Sentences(PlacedSentences):
                 and not any((who.by, who.nth, who.spot) in told or who.by == "group" for who in one)
             ]
         return True
+
+    def _save_for(self, but: Whos, made: list[int]) -> None:
+        """`every spoke but celle has a PC`: hosts alone have exceptions."""
+        sizes = dict(zip(STATED, made, strict=True))
+        hosts = self.out.hosts[sizes["hosts"] :]
+        others = [
+            part for part in STATED if part not in ("hosts", "named") and len(getattr(self.out, part)) > sizes[part]
+        ]
+        if not hosts or others:
+            self.out.left.append("but")
+        self.out.hosts[sizes["hosts"] :] = [replace(one, but=but, each=True) for one in hosts]
 
     def _told_of(self, made: list[int]) -> set[tuple[str, tuple[int, ...], str]]:
         """Of whom something was stated since."""
@@ -230,6 +248,8 @@ class Sentences(PlacedSentences):
         if not pronoun and not (self.at("each", "all", "both") and not self._each_noun()):
             return False
         word = self.take().value
+        if self._all_in_vlan(word):
+            return True
         of_last = self.last or tuple(Who("group", group=k) for k in range(len(self.out.groups)))
         of_last = of_last or ((Who("names", names=tuple(self.out.named)),) if self.out.named else ())
         whos = of_last if word in ("each", "both", "it") else (Who("spot", spot="all"),)
@@ -256,6 +276,24 @@ class Sentences(PlacedSentences):
             return True
         self.i = start
         return False
+
+    def _all_in_vlan(self, word: str) -> bool:
+        """`five clients hang off it, all in VLAN 30`."""
+        place = self.i
+        self.skip("of", "them", "be", "in", "place", "modal", "the", "same")
+        one = self.peek()
+        ended = self.peek(1).type == "stop" or self.i + 1 >= len(self.tokens)
+        if (
+            word not in ("all", "both", "them")
+            or not self.out.hosts
+            or one.type != "vlan"
+            or len(one.numbers) != 1
+            or not ended
+        ):
+            self.i = place
+            return False
+        self.out.spread_vlans.append((self.take().numbers[0], ()))
+        return True
 
     def _sites_by_name(self, start: int, found: list[Noun]) -> bool:
         """`pod1 and pod2, each two spines and two leaves`."""

@@ -9,6 +9,8 @@ from clab.design.grammar.statements import Option, Run
 from clab.design.words.tokens import Token
 
 _LONGEST_TITLE: Final = 12
+_OPENINGS: Final = ("hi", "hello", "hey", "dear", "for", "purpose", "background", "context", "subject", "homework")
+"""Words with which a request says to whom it is, and what for."""
 
 
 def _about(token: Token) -> bool:
@@ -31,7 +33,7 @@ class Titles(ProtocolSentences):
         """`dual-homed server lab: …`, `AS path length study: …`: what the whole is called."""
         if self.i:
             return False
-        if self._topic() or self._subject_matter() or self._of_systems():
+        if self._opened() or self._topic() or self._subject_matter() or self._of_systems():
             return True
         ahead = 0
         while self.peek(ahead).type == "article" or self.peek(ahead).value in ("lab", "have", "to"):
@@ -57,6 +59,28 @@ class Titles(ProtocolSentences):
         ):
             return False
         self.i = ahead
+        return True
+
+    def _opened(self) -> bool:
+        """`hi prof, …`, `for the first lecture: …`, `Ticket 4471: …`: to whom and what for, without a word of a lab."""
+        first = (self.text.split() or [""])[0].lower().strip(",:")
+        end = next((k for k, one in enumerate(self.tokens) if one.value in (",", ":", "!", ".")), 0)
+        counted = first in ("ticket", "task", "exercise", "case", "issue", "question", "request")
+        plain = all(
+            one.type in ("unknown", "article", "mark")
+            or (
+                one.type == "word"
+                and one.value in ("the", "ordinal", "to", "of", "in", "purpose", "unseen", "that", "have")
+            )
+            or (counted and one.type == "number")
+            for one in self.tokens[:end]
+        )
+        if not 0 < end < _LONGEST_TITLE or not plain or not (counted or first in _OPENINGS):
+            return False
+        if first == "for" and self.tokens[end].value not in (",", ":"):
+            return False
+        self.out.purpose += [one.text for one in self.tokens[:end] if one.type == "unknown"]
+        self.i = end + 1
         return True
 
     def _topic(self) -> bool:

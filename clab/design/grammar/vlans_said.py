@@ -49,6 +49,10 @@ class VlanSentences(Facts):
         self.skip("place", "in", "to", "via", "between")
         found = self.nouns() if self.peek(-1).type == "word" or led else []
         plain = bool(found) and not any(noun.is_host or self._only_count(noun) or noun.only_kind for noun in found)
+        ended = self.peek().type == "stop" or self.i >= len(self.tokens)
+        if not found and led and ended and self.peek(-1).value == "spread":
+            self.out.spread_vlans.append((number, ()))  # `VLAN 100 stretched`
+            return True
         if not plain:
             self.i = start
             return False

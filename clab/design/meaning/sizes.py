@@ -106,7 +106,17 @@ class Sizes(Naming):
                 ):
                     group.count = USUAL_SIZES.get(whole[0].shape)
             return
-        if whole:
+        told = [one.numbers for one in said.numbers if not one.who and not one.manner and len(one.numbers) > 1]
+        if (
+            (whole or said.runs)
+            and len(told) == 1
+            and not roles
+            and not said.hosts
+            and len(set(told[0])) == len(told[0])
+        ):
+            self._new_group("router", len(told[0]))  # `eBGP chain, AS 65001 through 65005`
+            self.remarks.append(f"no number was named: {len(told[0])} routers, one in each AS")
+        elif whole:
             count = USUAL_SIZES[whole[0].shape]
             self._new_group("router", count)
             if whole[0].shape not in PLAIN_SIZES:

@@ -74,6 +74,11 @@ _ADDED: Final = re.compile(
     rf"\b(?:plus|and|also|with|then) (?P<name>{_WORD}),? (?:connected|attached|linked|joined|hanging|hung|hangs) ",
     re.IGNORECASE,
 )
+_AGAIN: Final = re.compile(
+    r"\b(?:[Hh]ub|[Rr]outer|[Cc]ore|[Ee]dge|[Cc]ustomer|[Pp]rovider|[Bb]ranch|[Hh]eadquarters?|[Ss]witch) "
+    r"(?P<name>[a-z]{2,15})\b"
+)
+"""A role and a word that stands alone elsewhere: `hub bremen with …; bremen is …`."""
 _QUALITY: Final = re.compile(
     r"(?:able|ible|al|ive|ous|ic|ful|ant|ent|ing|ed|ly|less|er|est|fast|cheap|lean|clean)$", re.IGNORECASE
 )
@@ -131,6 +136,11 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
     for match in _ADDED.finditer(text):
         if found and not known(match["name"]) and match["name"].lower() not in _NEVER:
             found[match["name"]] = match["name"]
+    for match in _AGAIN.finditer(text):
+        name = match["name"]
+        told = re.search(rf"(?:^|[.;,] ?|\(){name} ?(?::|\(|is\b|has\b|runs\b|connects\b|=)", text)
+        if told and not known(name) and not _QUALITY.search(name):
+            found[name] = name
     found |= _linked(text, known, found)
     if len(letters) > 1 and re.search(r"\b[A-Z] ?-{1,2} ?[A-Z]\b", text):
         found |= letters  # `router A, router B …, A-B`

@@ -79,6 +79,7 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bto (\w{1,16}) twice\b", r"to \1 by two links"),
         (r"\bto (\w{1,16}) once\b", r"to \1 by one link"),
         (r"\b(?:an? |the )?(super-?spine|spine|leaf|core|hub) pair\b", r"two \1s"),
+        (r"\b(pe|ce|p|rr|spine|core)'s(?= ?[,.;)]| (?:to|from|in|on|and|have|are|run|each|with|over)\b|$)", r"\1s"),
         (r"\bleafs\b", "leaves"),
         (r"\bon (\w{1,14}\d) and on (?=\w{1,14}\d\b)", r"on \1 and "),
         (

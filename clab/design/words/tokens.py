@@ -156,6 +156,9 @@ _BARE_ASN = re.compile(
 _VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
 _PAIR_OF = re.compile(r"(?:a )?(?:pair|couple) of(?: the)?(?!\w)", re.IGNORECASE)
 _PAIRS_OF = re.compile(r"(two|three|four|[2-4]) (?:pairs|couples) of(?: the)?(?!\w)", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?P<six>half (?:a )?dozen)(?: of)?(?!\w)|(?:an? )?(?:trio|threesome)(?: of)?(?!\w)", re.IGNORECASE
+)
 _SHARED = re.compile(
     r"(?:a |one |the )?(?:single |shared |common |same )?(?:lan|ethernet) segment(?!\w)|"
     r"(?:one|a single) (?:shared |common |flat |big )?lan(?!\w)|"
@@ -322,6 +325,8 @@ def _number(text: str, place: int, last: Token | None) -> Token | None:
         return Token("number", "pairs of", pairs[0], place, (2 * _value(pairs[1]),))
     if (pair := _PAIR_OF.match(text, place)) is not None:
         return Token("number", "pair of", pair[0], place, (2,))
+    if (several := _SEVERAL.match(text, place)) is not None:
+        return Token("number", several[0], several[0], place, (6 if several["six"] else 3,))
     if (shared := _SHARED.match(text, place)) is not None:
         return Token("shape", "lan", shared[0], place)
     version = _VERSION.match(text, place)

@@ -86,7 +86,8 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"partial(?:ly)?[ -]?mesh(?:ed)?", "partial_mesh"),
     (
-        r"full[ -]?mesh(?:ed)?|fully[ -]meshed|(?:fully|all) (?:inter-?)?connected(?: with)?|mesh|vollvermascht|"
+        r"(?:everyone|everybody|everything|all) (?:is |are |being )?(?:connected|cabled|wired|linked|joined) (?:to|with) "
+        r"(?:everyone|everybody|everything|all)(?: else)?|full[ -]?mesh(?:ed)?|fully[ -]meshed|(?:fully|all) (?:inter-?)?connected(?: with)?|mesh|vollvermascht|"
         r"maillage complet|malla completa",
         "full_mesh",
     ),
