@@ -45,6 +45,7 @@ class Settled:
     years: tuple[int, ...] = ()
     years_from: str = ""
     undated: bool = False
+    unheld: tuple[BgpState, ...] = ()
     nodes: tuple[str, ...] = ()
 
 
@@ -64,6 +65,7 @@ def settle(readings: Sequence[Reading], facts: FileFacts) -> Settled:
     items = [each.item for each in found if not isinstance(each.item, SourceAlive)]
     sessions = SessionFilter()
     result.observations = [*alive, *sessions.settle(items)]
+    result.unheld = tuple(sessions.unheld)
     result.observations += sessions.finish(max((each.seen.seen_ns for each in found), default=0))
     return result
 

@@ -31,6 +31,7 @@ CODES = {
 OPEN = {
     "bad peer as": 2,
     "peer in wrong as": 2,
+    "as number mismatch": 2,
     "bad bgp identifier": 3,
     "authentication failure": 5,
     "unacceptable hold time": 6,

@@ -35,13 +35,15 @@ class _View:
 
 
 class SessionFilter:
-    """One source's memory. `settle` takes what it wrote, in order, as much at a time as there is."""
+    """One source's memory. `settle` takes what it wrote, in order, as much at a time as there is. `unheld` are ends,
+    with their reasons, of what nobody wrote that it was a session: an attempt's end is told in the same words."""
 
     def __init__(self) -> None:
         self._views: dict[View, _View] = defaultdict(_View)
         self._started: set[str] = set()
         self._writes_downs: set[str] = set()
         self._named: set[View] = set()
+        self.unheld: list[BgpState] = []
 
     def settle(self, items: Sequence[Item]) -> list[Observation]:
         """The observations that some items in a row stand for."""
@@ -87,6 +89,8 @@ class SessionFilter:
             return []  # a routing protocol's name, and nothing says that it is BGP
         view = self._view(state)
         if hint.kind == "unless_never_up":
+            if view.up is None and state.reason:
+                self.unheld.append(state)
             return self._edge(state) if view.up else []
         if view.up == up and abs(state.seen_ns - view.edge_ns) < ECHO_NS:
             return []

@@ -151,5 +151,13 @@ def words_on(log: Log, settled: Settled) -> Iterator[tuple[str, str]]:
     if notes and not any(isinstance(each, BgpState) for each in settled.observations):
         what = "NOTIFICATION and no line of a" if notes == 1 else "NOTIFICATIONs and no line of any"
         yield f"{notes} {what} session's state: what was lost is not told; log neighbor changes, too", "no_states"
+    if settled.unheld:
+        first = settled.unheld[0]
+        who = ", ".join(dict.fromkeys(each.neighbor for each in settled.unheld[:100]))[:200]
+        yield (
+            f"the end of what was not seen established is no loss here ({len(settled.unheld)} of {who}, the first: "
+            f"{first.reason[:120]!r}): a session's, or an attempt's; log when sessions come up, too",
+            "not_seen_up",
+        )
     if tally.unread:
         yield f"{tally.unread} lines could not be read, the first: {tally.first_unread!r}", "unread"

@@ -15,7 +15,13 @@ CHANGED = (
     "id", "as", "identifier", "peer", "config", "configuration", "source", "capability", "family", "address", "timers",
     "time", "password", "group",
 )  # fmt: skip
-REASONS = (*(f"{what} change" for what in CHANGED), "peer-group add", "peer-group delete", "address family activated")
+REASONS = (
+    *(f"{what} change" for what in CHANGED),
+    "peer-group add",
+    "peer-group delete",
+    "peergroup",
+    "address family activated",
+)
 """The acting end's own reasons (FRR bgpd `peer_down_str`): `Router ID changed`, `Update source change`."""
 
 _told = ceased("config_reset", 6, REASONS)

@@ -33,9 +33,10 @@ TOKENS = (
     b"%PROCMGR-6-PROCESS_",
 )
 _MARK = re.compile(
-    r"%(?P<fac>[A-Z][A-Z0-9_]{1,30})-(?:(?P<sev>\d)-)?(?P<mnem>[A-Z][A-Z0-9_-]{2,60}): {0,3}(?P<text>.*)$"
+    r"(?:Instance \d{1,10}: )?%(?P<fac>[A-Z][A-Z0-9_]{1,30})-(?:(?P<sev>\d)-)?(?P<mnem>[A-Z][A-Z0-9_-]{2,60}): {0,3}(?P<text>.*)$"
 )
 _WHOSE = r"\((?:VRF (?P<vrf>\S{1,100}) )?AS [\d.]{1,12}\)"
+_PEER_AS = re.compile(r"\bAS \d")
 _ADJ = re.compile(
     rf"peer (?P<peer>\S{{1,120}}) {_WHOSE} old state (?P<old>\w{{1,20}}) event (?P<event>\w{{1,40}}) new state"
     rf" (?P<new>\w{{1,20}})"
@@ -87,7 +88,7 @@ def recognise(line: Line) -> bool:
         line.tag in AGENTS
         or "MAX_ROUTES_" in found["mnem"]
         or found["text"].startswith("peer ")
-        or " AS " in found["text"][:120]
+        or _PEER_AS.search(found["text"][:120]) is not None
     )
 
 

@@ -68,6 +68,8 @@ _AFI = {"0": "ipv4Unicast", "1": "ipv6Unicast"}
 _BY = re.compile(r"\bby (\S{1,64})")
 OTHERS = ("peer ", "bgp-", "ospf-", "ospfv3-", "isis-")
 NOT_IOS = ("%ETHPORT-", "%ETH_PORT_CHANNEL-", "%VSHD-", "%VPC-", "%SYSMGR-", "%BFD-5-SESSION_STATE")
+_PEER_AS = re.compile(r"\bAS \d")
+"""A peer is named with its AS number by EOS alone."""
 _AGENT = re.compile(r"[A-Z][a-z]{1,15}(?:[A-Z-][A-Za-z]{1,15}){0,3}")
 """A program's name before the percent sign is EOS' way."""
 
@@ -79,7 +81,7 @@ def recognise(line: Line) -> bool:
         return False
     if found:
         mine = line.tag in ("", line.host) or not _AGENT.fullmatch(line.tag)
-        return mine and not found["text"].startswith(OTHERS) and " AS " not in found["text"][:120]
+        return mine and not found["text"].startswith(OTHERS) and not _PEER_AS.search(found["text"][:120])
     return line.stamp is not None and line.stamp.form == "month" and _debug(line) is not None
 
 

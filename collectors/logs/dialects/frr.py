@@ -115,8 +115,8 @@ def recognise(line: Line) -> bool:
     words = line.words
     if words.startswith(MARKS) or _ID.match(words):
         return True
-    if line.tag in DAEMONS and line.stamp is not None and line.stamp.form == "slash":
-        return True
+    if line.tag in DAEMONS and line.stamp is not None and line.stamp.form != "month":
+        return line.stamp.form == "slash" or _OWN.match(words) is not None
     return line.tag in ONLY_FRR or (line.tag in DAEMONS.values() and _OWN.match(words) is not None)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from collectors.logs.fields import neighbor_name, state_pair
+from collectors.logs.notifications import cause_in
 from collectors.logs.values import Dialect, Hint, Item, Line
 from collectors.observations import BgpNotification, BgpState, ProcessEvent
 
@@ -107,9 +108,13 @@ def _notification(
     code, subcode = fields.get("Code"), fields.get("Subcode")
     if isinstance(inner, Mapping):
         code, subcode = inner.get("ErrorCode"), inner.get("ErrorSubcode")
+    if code is None and isinstance(body, str):
+        code, subcode = cause_in(body) or (None, None)
     if not all(isinstance(each, int) or str(each).isdigit() for each in (code, subcode)) or len(f"{code}{subcode}") > 6:
         return ()
     words = fields.get("Communicated-Reason")
+    if int(str(code)) == 6 and "bfd" in str(words).lower():
+        subcode = 10  # GoBGP sends an administrative reset, and says why (RFC 9384 has a subcode of its own)
     note = BgpNotification(
         **seen,
         neighbor=neighbor,

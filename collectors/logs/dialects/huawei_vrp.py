@@ -9,13 +9,14 @@ from typing import Any
 from collectors.logs.fields import neighbor_name, number, state_pair, vrf_name
 from collectors.logs.notifications import cause_in
 from collectors.logs.values import Dialect, Hint, Item, Line
-from collectors.observations import BgpNotification, BgpState, IgpAdjacency, InterfaceState
+from collectors.observations import AuthenticationFailure, BgpNotification, BgpState, IgpAdjacency, InterfaceState
 
 TOKENS = (
     b"STATE_CHG_UPDOWN",
     b"BGP_STATE_CHANGED",
     b"/PEER_STATE_CHG",
-    b"/PEER_BACKWARDTRANS",
+    b"/PEER_BACKWARD",
+    b"/BGP_AUTH_FAIL",
     b"/PEER_ESTABLISHED",
     b"gpBackwardTrans",
     b"gpEstablished",
@@ -26,6 +27,9 @@ TOKENS = (
     b"tate is changed from ",
     b"tate has changed from ",
     b"IF_STATE",
+    b"IFNET/4/IF_",
+    b"/linkDown",
+    b"/linkUp",
     b"LINK_STATE",
     b"LINK_UPDOWN",
     b"PHY_UPDOWN",
@@ -37,23 +41,27 @@ TOKENS = (
 )
 _MARK = re.compile(
     r"(?:%%\d{2})?(?P<module>[A-Z][A-Z0-9_]{1,20})/(?P<level>\d)/(?P<name>\w{2,60})(?:\((?P<kind>\w{1,4})\))?"
-    r"(?:\[\d{1,10}\])?(?::|;|$) {0,3}(?P<text>.*)$"
+    r"(?:\[[^\]]{1,40}\]){0,2}(?::|;|$) {0,3}(?P<text>.*)$"
 )
 _STATUS = re.compile(
     r"The status of the peer (?P<peer>\S{2,60}) changed from (?P<old>\w{1,20}) to (?P<new>\w{1,20})\.?(?P<rest>.*)$"
 )
 _STATE = re.compile(
     r"BGP(?:\.(?P<vrf>[^:\s]{1,64})?)?(?: \S{1,64})?: (?P<peer>[0-9a-fA-F.:]{2,45}) [Ss]tate (?:is|has) changed"
-    r" from (?P<old>\w{1,20}) to (?P<new>\w{1,20})"
+    r" from (?P<old>\w{1,20}) to (?P<new>\w{1,20})(?P<rest>.*)$"
 )
 _LINK = re.compile(
-    r"(?:Interface (?P<a>\S{1,80}) has turned into (?P<to>\w{2,5}) state|"
+    r"(?:Interface (?P<a>\S{1,80}) (?:has turned into|state turned to) (?P<to>\w{2,5})\b|"
     r"(?:The )?[Ll]ine protocol(?: IP(?:v6)?)? (?:on|of) the interface (?P<b>\S{1,80}) (?:has entered"
     r" the|is|changed to|changed state to) (?P<to2>\w{2,5})|"
     r"(?:Physical state|Line protocol state) on the interface (?P<c>\S{1,80}) changed to (?P<to3>\w{2,5})|"
     r"(?P<d>\S{1,80})(?:: | )(?:link status|[Ll]ink) (?:is|changed to) (?P<to4>\w{2,5}))"
 )
 _ERROR = re.compile(r"(\d)(\d{1,2})$")
+_NOTE = re.compile(r"notification (?:was )?(?P<way>received|sent)(?P<told>.{0,200})$", re.I)
+"""Comware's reason for a state (`for a notification received: Cease/Peer De-configured`, `... code 6/3`)."""
+_CODE = re.compile(r"\b(\d)/(\d{1,2})\b")
+PEER_FIELDS = ("Peer", "PeerAddress", "PeerID", "BgpPeerRemoteAddr")
 _FROM_PEER = re.compile(r"(?:from|to) peer (\S{2,60})")
 _NOTIFIED = {"RECV_NOTIFY": "received", "NOTIFY_RECV": "received", "SEND_NOTIFY": "sent", "NOTIFY_SEND": "sent"}
 _FIELD = re.compile(r"(?P<name>\w{2,40})=(?P<value>[^,;)]{0,120})")
@@ -77,9 +85,7 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     text = mark["text"].strip()
     status, state = _STATUS.match(text), _STATE.match(text)
     if status or state:
-        return _session(
-            status or state, "hold" if status is None else status["rest"], seen, echo=mark["name"] == "RMDEBUG"
-        )
+        return _session(status or state, seen, echo=mark["name"] == "RMDEBUG")
     if mark["module"] == "BGP" and "=" in text:
         return _by_fields(mark["name"], text, seen)
     link = _LINK.match(text)
@@ -87,33 +93,48 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
         name = next(link[item] for item in "abcd" if link[item])
         to = next(link[each] for each in ("to", "to2", "to3", "to4") if link[each])
         return (InterfaceState(**seen, interface=name, up=to.lower() == "up"),)
+    if mark["name"].startswith(("linkDown", "linkUp")):
+        told = dict(_FIELD.findall(text[:600]))
+        name, state = told.get("ifName") or told.get("IfName"), told.get("OperStatus", "").lower()
+        return (InterfaceState(**seen, interface=name, up=state == "up"),) if name and state in ("up", "down") else ()
     if "NBR" in mark["name"] and mark["module"].startswith("OSPF"):
         return _ospf(text, seen)
     return None if mark["module"] == "BGP" and "STATE" in mark["name"] else ()
 
 
-def _session(found: re.Match[str] | None, rest: str, seen: dict[str, Any], *, echo: bool) -> tuple[Item, ...]:
+def _session(found: re.Match[str] | None, seen: dict[str, Any], *, echo: bool) -> tuple[Item, ...]:
     assert found is not None
+    rest = found["rest"]
     old, new = found["old"].upper(), found["new"].upper()
     if old == new or "ESTABLISHED" not in (old, new):
         return ()
     told = dict(_FIELD.findall(rest[:600]))
-    why = told.get("StateChangeReason", "").strip()
+    why = told.get("StateChangeReason", rest if "vrf" in found.groupdict() else "").strip(" .()")
     vrf = vrf_name(found.groupdict().get("vrf") or told.get("InstanceName"))
     names: dict[str, Any] = {"neighbor": neighbor_name(found["peer"]), "vrf": vrf}
     state = BgpState(**seen, **names, **state_pair(new == "ESTABLISHED", why))
     if echo:
         return (Hint(state, "echo"),)
-    code = cause_in(why) if why and new != "ESTABLISHED" else None
-    if code is None or code[0] == 6:
+    if not why or new == "ESTABLISHED":
         return (state,)
-    return (BgpNotification(**seen, **names, direction="sent", code=code[0], subcode=code[1]), state)
+    note = _NOTE.search(why)
+    code = _codes(note["told"] if note else why)
+    if code is None or (note is None and code[0] == 6):
+        return (state,)
+    way: Any = note["way"].lower() if note else "sent"
+    return (BgpNotification(**seen, **names, direction=way, code=code[0], subcode=code[1]), state)
+
+
+def _codes(text: str) -> tuple[int, int] | None:
+    """A NOTIFICATION's codes, by their numbers or by their names."""
+    told = _CODE.search(text)
+    return (int(told[1]), int(told[2])) if told else cause_in(text)
 
 
 def _by_fields(name: str, text: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     """The events that put all they know into `(Name=value, ...)`: states, alarms and their clearing, NOTIFICATIONs."""
     told = {field: value.strip() for field, value in _FIELD.findall(text[:900])}
-    peer = told.get("Peer") or told.get("BgpPeerRemoteAddr") or _peer_in(text)
+    peer = next((told[name] for name in PEER_FIELDS if told.get(name)), None) or _peer_in(text)
     if not peer:
         return () if name not in _NOTIFIED else None
     names: dict[str, Any] = {"neighbor": neighbor_name(peer), "vrf": vrf_name(told.get("VpnInstance"))}
@@ -128,8 +149,12 @@ def _by_fields(name: str, text: str, seen: dict[str, Any]) -> tuple[Item, ...] |
     low = name.lower()
     if "established" in low or low.endswith("transition_clear"):
         return (Hint(BgpState(**seen, **names, state="established"), "echo"),)
+    if "auth_fail" in low:
+        return (AuthenticationFailure(**seen, neighbor=names["neighbor"]),)
     if "backwardtrans" in low:
         return _fell(told, names, seen)
+    if low == "peer_backward":
+        return (BgpState(**seen, **names, **state_pair(False, told.get("Reason", ""))),)
     return ()
 
 

@@ -53,7 +53,7 @@ _EVENT = re.compile(
     rf" (?P<event>\w{{1,40}}) new state (?P<new>\w{{1,20}})"
 )
 _NOTE = re.compile(
-    rf"NOTIFICATION (?P<way>sent to|received from) (?P<peer>\S{{1,120}}) {_AS}"
+    rf"NOTIFICATION (?P<way>sent to|received from) (?P<peer>\S{{1,120}}) (?:{_AS}|\(proto\))"
     rf"(?: \(instance (?P<vrf>[^\s)]{{1,120}})\))?: "
     r"code (?P<code>\d{1,3})(?: \([^)]{0,80}\))?(?: subcode (?P<sub>\d{1,3})(?: \((?P<text>[^)]{0,120})\))?)?"
     r"(?:,? Reason: (?P<why>.*))?"
@@ -205,7 +205,10 @@ def _tagged(tag: str, text: str, seen: dict[str, Any]) -> tuple[Item, ...] | Non
         case "RPD_BGP_NEIGHBOR_STATE_CHANGED":
             return _state(_STATE.match(text), seen)
         case "BGP_CEASE_PREFIX_LIMIT_EXCEEDED" | "BGP_PREFIX_LIMIT_EXCEEDED" | "BGP_PREFIX_THRESH_EXCEEDED":
-            return one(_limit(tag, text, seen))
+            limit = _limit(tag, text, seen)
+            if limit is not None and limit.teardown and "hutting down" in text[:200]:
+                return (limit, _ended(limit.neighbor, limit.vrf, "prefix limit exceeded", seen))
+            return one(limit)
         case "RPD_ISIS_ADJDOWN" | "RPD_ISIS_ADJUP":
             return one(_isis(tag, text, seen))
         case "RPD_OSPF_NBRDOWN" | "RPD_OSPF_NBRUP":

@@ -25,8 +25,7 @@ def read_line(text: str, clock: Clock) -> Line | None:
         if row is not None:
             return _within(line, _nested(from_object(row, clock), clock))
     elif "=" in line.words[:80] or "=" in text[:40]:
-        whole = text if line.stamp is None else line.words
-        pairs = pairs_of(whole)
+        pairs = (pairs_of(text) if line.stamp is None else None) or pairs_of(line.words)
         if pairs is not None and "msg" in pairs:
             return _within(line, from_object(pairs, clock))
     return line

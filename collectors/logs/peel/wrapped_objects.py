@@ -8,18 +8,20 @@ from collectors.logs.values import Clock, Peel, Peeled
 
 _START = re.compile(r'\{ ?"')
 DEPTH = 3
+_BEHIND = " \t\r\n,;`'\")"
 
 
 def strip(text: str, clock: Clock) -> Sequence[Peeled]:
-    """The texts that an object holds, with its time, host and program."""
-    row = parse_object(text.strip().rstrip(","))
+    """The texts that an object holds, with its time, host and program; and itself, where it stands among other text."""
+    row, alone = parse_object(text.strip().rstrip(",")), ""
     if row is None:
         start = _START.search(text[:400])
-        row = parse_object(text[start.start() :].strip().rstrip(",")) if start and start.start() else None
+        alone = text[start.start() :].rstrip(_BEHIND) if start else ""
+        row = parse_object(alone)
     if row is None:
         return ()
     line = from_object(row, clock)
-    texts = list(_texts(row, DEPTH))
+    texts = [*([alone] if alone else []), *_texts(row, DEPTH)]
     return tuple(Peeled(item, line.stamp, line.host, line.tag) for item in texts[:64])
 
 
