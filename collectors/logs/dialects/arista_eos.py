@@ -33,7 +33,8 @@ TOKENS = (
     b"%PROCMGR-6-PROCESS_",
 )
 _MARK = re.compile(
-    r"(?:Instance \d{1,10}: )?%(?P<fac>[A-Z][A-Z0-9_]{1,30})-(?:(?P<sev>\d)-)?(?P<mnem>[A-Z][A-Z0-9_-]{2,60}): {0,3}(?P<text>.*)$"
+    r"(?:Instance \d{1,10}: )?%(?P<fac>[A-Z][A-Z0-9_]{1,30})-(?:(?P<sev>\d)-)?(?P<mnem>[A-Z][A-Z0-9_-]{2,60}):"
+    r" {0,3}(?P<text>.*)$"
 )
 _WHOSE = r"\((?:VRF (?P<vrf>\S{1,100}) )?AS [\d.]{1,12}\)"
 _PEER_AS = re.compile(r"\bAS \d")

@@ -83,9 +83,9 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     if mark is None:
         return ()
     text = mark["text"].strip()
-    status, state = _STATUS.match(text), _STATE.match(text)
-    if status or state:
-        return _session(status or state, seen, echo=mark["name"] == "RMDEBUG")
+    changed = _STATUS.match(text) or _STATE.match(text)
+    if changed:
+        return _session(changed, seen, echo=mark["name"] == "RMDEBUG")
     if mark["module"] == "BGP" and "=" in text:
         return _by_fields(mark["name"], text, seen)
     link = _LINK.match(text)
@@ -102,14 +102,13 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     return None if mark["module"] == "BGP" and "STATE" in mark["name"] else ()
 
 
-def _session(found: re.Match[str] | None, seen: dict[str, Any], *, echo: bool) -> tuple[Item, ...]:
-    assert found is not None
+def _session(found: re.Match[str], seen: dict[str, Any], *, echo: bool) -> tuple[Item, ...]:
     rest = found["rest"]
     old, new = found["old"].upper(), found["new"].upper()
     if old == new or "ESTABLISHED" not in (old, new):
         return ()
     told = dict(_FIELD.findall(rest[:600]))
-    why = told.get("StateChangeReason", rest if "vrf" in found.groupdict() else "").strip(" .()")
+    why = str(told.get("StateChangeReason") or (rest if "vrf" in found.groupdict() else "")).strip(" .()")
     vrf = vrf_name(found.groupdict().get("vrf") or told.get("InstanceName"))
     names: dict[str, Any] = {"neighbor": neighbor_name(found["peer"]), "vrf": vrf}
     state = BgpState(**seen, **names, **state_pair(new == "ESTABLISHED", why))
