@@ -38,24 +38,41 @@ def _load(text: str, name: str) -> Mapping[str, Any]:
     return data
 
 
-def parse_topology(text: str, name: str = "lab.clab.yml") -> Lab:
-    """A containerlab topology as a lab.
+def parse_topology(text: str, name: str = "lab.clab.yml", bad_links: list[str] | None = None) -> Lab:
+    """A containerlab topology as a lab. A link that has not two ends is an error; where `bad_links` is given it is left
+    out and described there.
 
     Raises:
-        LabFileError: the text is no YAML mapping, or nodes are no mapping.
+        LabFileError: the text is no YAML mapping, it has no nodes or they are no mapping, or a link has not two ends.
     """
     data = clean_data(_load(text, name))
-    topology = data.get("topology")
-    topology = topology if isinstance(topology, Mapping) else {}
-    nodes = topology.get("nodes")
-    if nodes is not None and not isinstance(nodes, Mapping):
-        raise LabFileError(name, None, f"topology.nodes is a {type(nodes).__name__}, expected a mapping")
+    topology = _mapping(data, "topology", name)
+    nodes = _mapping(topology, "nodes", name, "topology.nodes")
     found = {
         str(node): Node(str(node), _kind(topology, spec), management=tuple(_management(spec)))
-        for node, spec in (nodes or {}).items()
+        for node, spec in nodes.items()
     }
+    wrong: list[str] = []
+    links = tuple(_links(topology, wrong))
+    if wrong and bad_links is None:
+        raise LabFileError(name, None, wrong[0])
+    if bad_links is not None:
+        bad_links += wrong
     title = data.get("name")
-    return Lab(str(title) if title else None, found, tuple(_links(topology)))
+    return Lab(str(title) if title else None, found, links)
+
+
+def _mapping(data: Mapping[str, Any], key: str, name: str, path: str | None = None) -> Mapping[str, Any]:
+    """What a topology cannot be without."""
+    found = data.get(key)
+    if not isinstance(found, Mapping) or not found:
+        there = (
+            f"is of type {type(found).__name__}"
+            if found is not None and not isinstance(found, Mapping)
+            else "is missing"
+        )
+        raise LabFileError(name, None, f"{path or key} {there}, expected a mapping with the lab's nodes")
+    return found
 
 
 def _kind(topology: Mapping[str, Any], spec: Any) -> str:
@@ -78,16 +95,23 @@ def _management(spec: Any) -> Iterator[str]:
             continue
 
 
-def _links(topology: Mapping[str, Any]) -> Iterator[Link]:
-    """Point-to-point links, in the short form and in the long one."""
+def _links(topology: Mapping[str, Any], wrong: list[str]) -> Iterator[Link]:
+    """Point-to-point links, in the short form and in the long one; `wrong` gets what is none. A link of one end by its
+    nature (`endpoint`: to the host, to the management network) joins no two nodes."""
     links = topology.get("links")
-    for link in links if isinstance(links, list) else ():
-        ends = link.get("endpoints") if isinstance(link, Mapping) else None
-        if not isinstance(ends, list) or len(ends) != 2:
+    if links is not None and not isinstance(links, list):
+        wrong.append(f"topology.links is of type {type(links).__name__}, expected a list")
+    for number, link in enumerate(links if isinstance(links, list) else (), 1):
+        if isinstance(link, Mapping) and "endpoints" not in link and "endpoint" in link:
             continue
-        pair = [_endpoint(end) for end in ends]
-        if pair[0] and pair[1]:
+        ends = link.get("endpoints") if isinstance(link, Mapping) else None
+        pair = [_endpoint(end) for end in ends] if isinstance(ends, list) else []
+        if len(pair) == 2 and pair[0] and pair[1]:
             yield Link(pair[0], pair[1])
+        else:
+            wrong.append(
+                f"topology.links: link {number} has not two ends, each a node with its interface: {link!r:.80}"
+            )
 
 
 def _endpoint(text: Any) -> Endpoint | None:

@@ -104,11 +104,11 @@ def show_analysis(analysis: Analysis) -> None:
     console = out()
     if analysis.incidents:
         console.print(incident_table(analysis.incidents, width=console.width))
+    elif any(each.state == "ok" for each in analysis.sources):
+        console.print("no incident")
     else:
-        console.print(
-            "no incident" if any(each.state == "ok" for each in analysis.sources) else "nothing could be read"
-        )
-    for note in analysis.notes:
+        console.print("nothing could be read")
+    for note in (each for each in analysis.notes if each.kind != "nothing_read"):
         console.print(f"note: {clock(rfc3339(note.at_ns)) + ' ' if note.at_ns else ''}{note.text}", markup=False)
     for gap in analysis.gaps:
         console.print(f"gap: {gap.source} of {gap.node} from {rfc3339(gap.from_ns)}: {gap.reason}", markup=False)

@@ -83,6 +83,7 @@ class LineReader:
         end = data.rfind(b"\n") + 1
         if end == 0 and len(data) > LONGEST_LINE:
             end = len(data)
+            self.tally.cut += 1
         found = self._block(data[:end], self._offset) if end else []
         self._rest = data[end:]
         self._offset += end
@@ -138,6 +139,7 @@ class LineReader:
     def _hit(self, block: bytes, start: int, end: int, offset: int) -> tuple[list[Reading], int]:
         """One line with a token, with the lines around it where a page wrapped it; and where reading goes on."""
         raw = block[start : min(end, start + LONGEST_LINE)]
+        self.tally.cut += end - start > LONGEST_LINE
         text = raw.decode("utf-8", "replace").rstrip("\r\n")
         closely = self._in_vain < PATIENCE + SHARE * self._found
         parts = self._lines.parts(text, closely=closely)

@@ -16,7 +16,8 @@ LIVE_SPAN_NS = 60 * SECOND_NS
 class Tally:
     """What a reader has seen: items per format, lines that some format claims, first and last stamp, and what could not
     be read: `unread` lines with a known word, the first of them, and how many had no stamp. `unclaimed` is the first
-    line seen that is of no format and speaks of what routers speak of."""
+    line seen that is of no format and speaks of what routers speak of. `cut` lines are longer than what is read of
+    one."""
 
     items: dict[str, int] = field(default_factory=dict)
     claimed: int = 0
@@ -31,6 +32,7 @@ class Tally:
     stampless_format: str = ""
     zones: set[str] = field(default_factory=set)
     unset: bool = False
+    cut: int = 0
     damage: Damage = field(default_factory=Damage)
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from collectors.logs.files import Settled, zone_between
 from collectors.logs.frame.zones import HOURS
-from collectors.logs.reader import LineReader
+from collectors.logs.reader import LONGEST_LINE, LineReader
 from collectors.logs.readings import Reading
 from collectors.observations import BgpNotification, BgpState, Observation, SourceAlive
 from collectors.sources.node_names import short_name, stem
@@ -147,6 +147,9 @@ def words_on(log: Log, settled: Settled) -> Iterator[tuple[str, str]]:
             f"{tally.stampless} lines of {name} have no time stamps, nothing is said of them: log with time stamps",
             "no_stamps",
         )
+    if tally.cut:
+        lines = "1 line is" if tally.cut == 1 else f"{tally.cut} lines are"
+        yield f"{lines} longer than {LONGEST_LINE >> 10} KB; what stands behind that was not read", "line_cut"
     notes = sum(isinstance(each, BgpNotification) for each in settled.observations)
     if notes and not any(isinstance(each, BgpState) for each in settled.observations):
         what = "NOTIFICATION and no line of a" if notes == 1 else "NOTIFICATIONs and no line of any"

@@ -1,6 +1,7 @@
 """The lab of a recording: from the topology and the inventory beside it, or from the topology that somebody names."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +29,9 @@ def lab_of(folder: Path, lab_file: Path | None = None) -> tuple[Lab, list[Proble
             raise RecordingError(str(error), "mend the file, or name another one") from error
     else:
         found = [each for each in files_in(folder).files if each.match("*.clab.y*ml")]
-        lab = (_found(_topology, found[0], problems) if found else None) or Lab()
+        bad_links: list[str] = []
+        lab = (_found(partial(_topology, bad_links=bad_links), found[0], problems) if found else None) or Lab()
+        problems += [(found[0], f"a link is left out: {each}") for each in bad_links]
     inventory = folder / "inventory.yml"
     if inventory in files_in(folder).files:
         with_ = _found(
@@ -38,8 +41,8 @@ def lab_of(folder: Path, lab_file: Path | None = None) -> tuple[Lab, list[Proble
     return lab, problems
 
 
-def _topology(path: Path) -> Lab:
-    return parse_topology(path.read_text(), str(path))
+def _topology(path: Path, bad_links: list[str] | None = None) -> Lab:
+    return parse_topology(path.read_text(), str(path), bad_links)
 
 
 def _found(read: Callable[[Path], T], path: Path, problems: list[Problem]) -> T | None:

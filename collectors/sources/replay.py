@@ -100,6 +100,7 @@ class _Reader:
         self.recording = Recording(lab)
         self.records = Records(folder, self.recording, progress)
         self.logs: list[Log] = []
+        self.broken: set[Path] = set()
 
     def read(self) -> Recording:
         """Everything in the folder.
@@ -113,9 +114,9 @@ class _Reader:
         self.records.total = sum(files.sizes[path] for path in [*logs, *others])
         for path in logs:
             if plain_name(path).endswith((".json", ".jsonl")):
-                self._guard(path, lambda path: self._answers(path, names))
+                self._guard(path, lambda path: self._answers(path, names), names[path])
             else:
-                self._guard(path, lambda path: self._log(path, names))
+                self._guard(path, lambda path: self._log(path, names), names[path])
         for path in others:
             self._guard(path, self._other)
         self._settle_logs()
@@ -162,15 +163,24 @@ class _Reader:
     def _remark(self, node: str | None, text: str, kind: str) -> None:
         self.recording.remarks.append((node, text, kind))
 
-    def _guard(self, path: Path, read: Callable[[Path], None]) -> None:
+    def _guard(self, path: Path, read: Callable[[Path], None], node: str | None = None) -> None:
         try:
             read(path)
         except (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError) as error:
-            self.records.problem(path, f"cannot be read to its end: {error}")
+            self._failed(path, node, str(error))
         except Exception as error:  # noqa: BLE001 - whatever a file holds, the others are read
-            self.records.problem(path, f"cannot be read to its end: {reason(error)}")
+            self._failed(path, node, reason(error))
         finally:
             self.records.tick(0)
+
+    def _failed(self, path: Path, node: str | None, why: str) -> None:
+        """A file that is broken, or that may not be read: a source, if nothing at all came of it."""
+        self.records.problem(path, f"cannot be read to its end: {why}")
+        self.broken.add(path)
+        name = str(path.relative_to(self.folder)) if path.is_relative_to(self.folder) else str(path)
+        if path not in {log.file for log in self.logs} and name not in {each.path for each in self.recording.sources}:
+            source: SourceName = "session" if node is None else "log"
+            self.recording.sources.append(SourceStats(node or "-", source, name, None, 0, None, None, "failed"))
 
     def _log(self, path: Path, names: Mapping[Path, str]) -> None:
         until_ns = int(path.stat().st_mtime * 1e9)
@@ -265,7 +275,8 @@ class _Reader:
             self.recording.hosts.setdefault(node, set()).update(tally.hosts)
         items = sum(tally.items.values())
         known = bool(items) or (bool(tally.items) and not tally.unread)
-        state = "ok" if known else "unknown_format" if tally.lines_probed else "silent"
+        empty = "failed" if log.file in self.broken else "silent"
+        state = "ok" if known else "unknown_format" if tally.lines_probed else empty
         times = [each.seen_ns for each in settled.observations]
         first, last = min(times, default=tally.first_ns), max(times, default=tally.last_ns)
         stats = SourceStats(
@@ -298,14 +309,16 @@ class _Reader:
 
     def _keep(self, path: Path, node: str, source: SourceName, observations: Iterable[Observation]) -> None:
         found: list[Observation] = []
+        state = "failed"
         try:
             found += observations
+            state = "silent"
         finally:
             found = self.records.admit(path, found)
             times = [each.seen_ns for each in found if each.seen_ns]
             self.recording.observations += found
             first, last = min(times, default=None), max(times, default=None)
-            state = "ok" if found else "silent"
+            state = "ok" if found else state
             if found and all(isinstance(each, Poll) and not each.ok for each in found):
                 state = "failed"
             kind = path.name.partition(".")[2].partition(".")[0] if source == "snapshot" else stem(path)

@@ -72,8 +72,8 @@ def _unnamed(names: Names) -> Iterable[tuple[str, ...]]:
         theirs = [ref(address) for address in part.addresses if not known & set(address.about)]
         if theirs:
             yield (
-                f"Which router is behind {listed(theirs)} is open: nothing that was seen names it.",
-                f"Nothing that was seen names the router behind {listed(theirs)}.",
+                f"Which router is behind {listed(theirs)} is open: nothing that was seen is known to be its own.",
+                f"Nothing that was seen is known to be of the router behind {listed(theirs)}.",
             )
 
 

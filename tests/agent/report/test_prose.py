@@ -148,7 +148,9 @@ def test_an_end_that_nobody_knows_is_said_to_be_unknown() -> None:
     """A null end is an unnamed router with its address, and an open question."""
     told = incident(outage("r1", None), nodes=("r1",))
     assert said(told, "happened").startswith("The session between r1 and the unnamed router 10.0.0.2 was lost at ")
-    assert said(told, "open") == "Which router is behind 10.0.0.2 is open: nothing that was seen names it."
+    assert (
+        said(told, "open") == "Which router is behind 10.0.0.2 is open: nothing that was seen is known to be its own."
+    )
 
 
 def test_likely_is_worded_as_likely() -> None:

@@ -1,9 +1,11 @@
 """What a folder's reading must say of itself: years, unread lines, what was passed over, whose lines they are."""
 
+import tempfile
 from pathlib import Path
 
 from agent.app.analysis import analyze
 from agent.detect.incident import Analysis
+from tests.collectors.sources.test_folders import ordinary_user
 
 LOSS = (
     "2026/05/09 16:10:23.1 BGP: %ADJCHANGE: neighbor 10.0.0.2(r2) in vrf default Down Interface down\n"
@@ -35,6 +37,33 @@ def test_nothing_read_is_no_absence_of_incidents(tmp_path: Path) -> None:
     """A folder of other logs says that nothing could be read."""
     found = answer(tmp_path, app__log="hello\nworld\n")
     assert {"nothing_read", "unknown_format"} <= kinds(found)
+
+
+def test_a_file_that_cannot_be_opened_is_a_source_that_failed() -> None:
+    """It counts beside the one that was read; alone, nothing could be read."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "r2.log.gz").write_bytes(b"\x1f\x8b\x08 no gzip at all")
+        (folder / "r1.log").write_text(LOSS)
+        (folder / "r3.log").write_text(LOSS)
+        folder.chmod(0o755)
+        (folder / "r3.log").chmod(0)
+        with ordinary_user():
+            found = analyze(folder)
+        (folder / "r1.log").unlink()
+        with ordinary_user():
+            alone = analyze(folder)
+    states = {"r1": "ok", "r2": "failed", "r3": "failed"}
+    assert states == {each.node: each.state for each in found.sources}
+    assert "nothing_read" in kinds(alone)
+
+
+def test_a_line_that_is_longer_than_what_is_read_of_one_is_told(tmp_path: Path) -> None:
+    """Once for a source, with how many they are."""
+    long = LOSS.splitlines()[0] + " x" * 40_000 + "\n"
+    notes = [each.text for each in answer(tmp_path, r1__log=LOSS + long * 2).notes if each.kind == "line_cut"]
+    assert ["r1.log: 2 lines are longer than 64 KB; what stands behind that was not read"] == notes
+    assert "line_cut" not in kinds(answer(tmp_path, r1__log=LOSS))
 
 
 def test_lines_that_tell_of_nothing_are_no_absence_of_incidents(tmp_path: Path) -> None:
