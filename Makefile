@@ -60,8 +60,12 @@ PYTEST := $(BIN)/python -m pytest
 WHOLE := tests/agent/test_killed.py tests/agent/cli/test_demo.py tests/packaging
 test: test-unit test-whole test-replays test-gates test-live
 
+# they write many small files, so their folder is in memory, where there are two gigabytes free
 test-unit: $(STAMP) $(EMBEDDED) $(VOICE)
-	$(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gates --ignore tests/live $(addprefix --ignore ,$(WHOLE))
+	@room=$$(df --output=avail /dev/shm 2>/dev/null | tail -1); \
+	folder=$$(mktemp -d $$([ "$${room:-0}" -gt 2000000 ] && echo --tmpdir=/dev/shm || echo --tmpdir) labkeeper-tests-XXXX); \
+	trap 'rm -rf "$$folder"' EXIT; \
+	TMPDIR=$$folder $(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gates --ignore tests/live $(addprefix --ignore ,$(WHOLE))
 
 # the program in processes of its own: killed at random, its demo, its wheel
 test-whole: $(STAMP) $(EMBEDDED) $(VOICE)

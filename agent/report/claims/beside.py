@@ -2,64 +2,11 @@
 
 from agent.detect.incident import rfc3339
 from agent.report.claims.account import Account
+from agent.report.claims.lexicon import heads
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.sessions_meant import Context, families
 from agent.report.claims.statements import BACK_HEADS, Said, Statement
 from clab.units import SECOND_NS
-
-FREE = frozenset(
-    [
-        "SESSION",
-        "ALL",
-        "EACH",
-        "ONE",
-        "IT",
-        "THEY",
-        "POSS",
-        "AND",
-        "THEN",
-        "WHICH",
-        "BECAUSE",
-        "SO",
-        "TOOK_DOWN",
-        "AFTER",
-        "BEFORE",
-        "WHEN",
-        "WHILE",
-        "FAMILIES",
-        "TIMES",
-        "LIKELY",
-        "PROVED",
-        "PLANNED",
-        "UNPLANNED",
-        "OPERATOR",
-        "BY_ITSELF",
-        "SEVERITY_WORD",
-        "WHY",
-        "OPEN",
-        "BOTH_ENDS",
-        "ONCE",
-        "TWICE",
-        "LATER",
-        "INCIDENT",
-        "FIRST",
-        "LAST",
-        "DAYPART",
-        "REPORTED",
-        "OTHERS",
-        "TOTAL",
-        "ONLY",
-        "AGAIN",
-        "NOT",
-        "ROUTERS",
-        "TOGETHER",
-        "LONGEST",
-        "SHORTEST",
-        "WANTED",
-        "NONE",
-    ]
-)
-"""Small concepts that a statement looks at itself, or that say nothing that a value beside them does not."""
 
 
 def left(statement: Statement) -> list[Said]:
@@ -82,7 +29,7 @@ def beside(statement: Statement, account: Account, context: Context) -> None:
     """Severity, dates, plans and certainty, wherever they stand; a small concept that nothing looks at is unread."""
     incident = account.incident
     for mark in statement.others:
-        if mark.concept not in FREE | USES.get(statement.head, frozenset()):
+        if mark.concept in NAMED | heads() and mark.concept not in USES.get(statement.head, frozenset()):
             raise Unclear(f"{mark.words!r} is not understood here", mark.token)
     for value in statement.of("severity"):
         if value.token.payload != incident.severity:
@@ -205,3 +152,6 @@ USES = {
                     frozenset(("CONTAINER", "DAEMON", "ADMIN", "EXIT_CODE"))),
 }  # fmt: skip
 """The concepts that a head looks at besides."""
+
+NAMED = frozenset(("?", "BFD", "WEEKDAY")).union(*USES.values())
+"""Concepts, and unknown names (`?`), that only some heads look at; the other small ones may stand beside any."""

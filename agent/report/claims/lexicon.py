@@ -56,10 +56,14 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return found
 
 
+def _lines() -> list[str]:
+    return files(__package__).joinpath("lexicon.txt").read_text().splitlines()
+
+
 def entries() -> list[tuple[str, str, str]]:
     """Every phrase with its concept and detail, as the data file and the titles of causes have them."""
     found = []
-    for line in files(__package__).joinpath("lexicon.txt").read_text().splitlines():
+    for line in _lines():
         name, colon, phrases = line.partition(": ")
         if colon and not line.startswith("#"):
             concept, _, detail = name.partition(".")
@@ -67,6 +71,17 @@ def entries() -> list[tuple[str, str, str]]:
     for kind, rule in load_rules().items():
         found += [("CAUSE", kind, _spaced(title.lower())) for title in rule.text.titles]
     return found
+
+
+@cache
+def heads() -> frozenset[str]:
+    """The concepts that say something of what stands beside them: those of the data file's sections of heads."""
+    found, inside = set(), False
+    for line in _lines():
+        inside = line.startswith("# Heads") if line.startswith("#") else inside
+        if inside and not line.startswith("#"):
+            found.add(line.partition(":")[0].partition(".")[0])
+    return frozenset(found)
 
 
 def _spaced(phrase: str) -> str:

@@ -7,48 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
-from agent.report.claims.lexicon import Mark
+from agent.report.claims.lexicon import Mark, heads
 from agent.report.claims.tokens import Token
-
-HEADS = frozenset(
-    [
-        "LOST",
-        "DOWN",
-        "NOT_BACK",
-        "BACK",
-        "ALL_BACK",
-        "STAYED",
-        "OUTAGE",
-        "LASTED",
-        "RECOVERY",
-        "BEGAN",
-        "OVER",
-        "EXPIRED",
-        "SENT",
-        "RECEIVED",
-        "CLOSED",
-        "RESET",
-        "SHUT",
-        "PAUSED",
-        "UNPAUSED",
-        "KILLED",
-        "STOPPED",
-        "DIED",
-        "RESTARTED",
-        "STARTED",
-        "EXCEEDED",
-        "WITHDREW",
-        "FLAPPED",
-        "REJECTED",
-        "ISOLATED",
-        "AFFECTED",
-        "CAUSE",
-        "UNKNOWN",
-        "NO_OTHER",
-        "FOLLOWED",
-    ]
-)
-"""Concepts that say something of what stands beside them."""
 
 JOINS = frozenset(["AND", "UNTIL", "THEN", "WHICH", "BECAUSE", "SO", "TOOK_DOWN", "AFTER", "BEFORE", "WHEN", "WHILE"])
 """Concepts between two statements."""
@@ -220,7 +180,7 @@ def _is_tail(marks: Sequence[Mark], k: int) -> bool:
 
 def _heads(marks: Sequence[Mark]) -> list[int]:
     """The places of the heads; of two that are one thing said twice (`the outage lasted`) the verb's."""
-    found = [k for k, mark in enumerate(marks) if mark.concept in HEADS]
+    found = [k for k, mark in enumerate(marks) if mark.concept in heads()]
     kept: list[int] = []
     for k in found:
         if kept and not any(_is_join(marks, j) for j in range(kept[-1] + 1, k)):
