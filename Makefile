@@ -63,7 +63,7 @@ test: test-unit test-whole test-replays test-gates test-live
 # they write many small files, so their folder is in memory, where there are two gigabytes free
 test-unit: $(STAMP) $(EMBEDDED) $(VOICE)
 	@room=$$(df --output=avail /dev/shm 2>/dev/null | tail -1); \
-	folder=$$(mktemp -d $$([ "$${room:-0}" -gt 2000000 ] && echo --tmpdir=/dev/shm || echo --tmpdir) labkeeper-tests-XXXX); \
+	folder=$$(mktemp -d $$([ "$${room:-0}" -gt 2000000 ] && echo --tmpdir=/dev/shm || echo --tmpdir) labkeeper-tests-XXXX) && chmod 755 "$$folder"; \
 	trap 'rm -rf "$$folder"' EXIT; \
 	TMPDIR=$$folder $(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gates --ignore tests/live $(addprefix --ignore ,$(WHOLE))
 

@@ -1,10 +1,14 @@
-"""What a whole run leaves behind."""
+"""What holds for a whole run: examples have no deadline, and nothing is left behind."""
 
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("tests", deadline=None)  # the first one may read a recording
+settings.load_profile("tests")
 
 
 @pytest.hookimpl(optionalhook=True)
