@@ -188,7 +188,11 @@ TOPICS: Final = (
         FrrAnswer("show isis neighbor json", "adj", "neighbor-system-id", {"state": "state",
                   "interface": "interface-name", "level": "adjacency-level"}, "adj"),
         {"": "show isis neighbors", "nokia_srl": "show network-instance default protocols isis adjacency"}, "state", UP,
+        eos=FrrAnswer("show isis neighbors | json", "circuitId", "neighbor-system-id", {"state": "state",
+                      "interfaceName": "interface-name"}, "hostname"),
     ),
+    Topic("isis_timers", "neighbor", "", "", FrrAnswer("show isis neighbor json", "adj", "neighbor-system-id", {
+        "expires-in": "hold-time"}, "adj")),
     Topic(
         "ospf_neighbors", "neighbor",
         f"{NI}/protocols/ospf/instance[name=*]/area[area-id=*]/interface[interface-name=*]/neighbor[router-id=*]"
@@ -203,6 +207,11 @@ TOPICS: Final = (
     ),
     Topic("ospf_timers", "neighbor", "", "", FrrAnswer("show ip ospf neighbor json", "ifaceName", "router-id", {
         "deadTime": "dead-time", "upTime": "up-time"}), {"": "show ip ospf neighbor"}),
+    Topic("ospf_roles", "neighbor", "", "", FrrAnswer("show ip ospf neighbor json", "ifaceName", "router-id", {
+        "nbrPriority": "priority", "role": "role", "address": "address"})),
+    Topic("ospf_designated", "interface", "", "", FrrAnswer("show ip ospf interface json", "ospfEnabled", "interface-name", {
+        "drId": "designated-router", "drAddress": "dr-address", "bdrId": "backup-router", "state": "role", "priority": "priority",
+        "networkType": "network-type"})),
     Topic(
         "ospf_interfaces", "interface",
         f"{NI}/protocols/ospf/instance[name=*]/area[area-id=*]/interface[interface-name=*]/{{oper-state,metric}}", "",
@@ -322,6 +331,22 @@ TOPICS: Final = (
     Topic("config", "node", "", "", FrrAnswer("show running-config"), {
         "": "show running-config", "nokia_srl": "info from running", "juniper_junos": "show configuration",
         "huawei": "display current-configuration", "hp_comware": "display current-configuration"}),
+    Topic("startup_config", "node", "", "", None, {"": "show startup-config", "nokia_srl": ""}),
+    Topic("port_channels", "node", "", "", None, {"": "show etherchannel summary", "arista_eos": "show port-channel dense",
+          "cisco_nxos": "show port-channel summary", "cisco_xr": "show bundle", "nokia_srl": ""}),
+    Topic("lacp", "node", "", "", None, {"": "show lacp neighbor", "arista_eos": "show lacp peer", "nokia_srl": ""}),
+    Topic("spanning_tree", "node", "", "", None, {"": "show spanning-tree", "nokia_srl": ""}),
+    Topic("access_lists", "node", "", "", None, {"": "show ip access-lists", "nokia_srl": "show acl summary"}),
+    Topic("route_maps", "node", "", "", FrrAnswer("show route-map"), {"": "show route-map", "nokia_srl": ""}),
+    Topic("prefix_lists", "node", "", "", FrrAnswer("show ip prefix-list"), {"": "show ip prefix-list", "nokia_srl": ""}),
+    Topic("pim_neighbors", "node", "", "", FrrAnswer("show ip pim neighbor"), {"": "show ip pim neighbor", "nokia_srl": ""}),
+    Topic("multicast_routes", "node", "", "", FrrAnswer("show ip mroute"), {"": "show ip mroute", "nokia_srl": ""}),
+    Topic("mpls_table", "node", "", "", FrrAnswer("show mpls table"), {"": "show mpls forwarding", "arista_eos": "show mpls lfib route",
+          "nokia_srl": ""}),
+    Topic("ldp_neighbors", "node", "", "", FrrAnswer("show mpls ldp neighbor"), {"": "show mpls ldp neighbor", "nokia_srl": ""}),
+    Topic("vrrp", "node", "", "", FrrAnswer("show vrrp"), {"": "show vrrp", "nokia_srl": ""}),
+    Topic("errdisabled", "node", "", "", None, {"arista_eos": "show interfaces status errdisabled",
+          "cisco_ios": "show interfaces status err-disabled", "nokia_srl": ""}),
     Topic("ntp", "node", "/system/ntp/{oper-state,synchronized}", "", None, {"": "show ntp status"}),
     Topic("chassis", "node", "/platform/chassis/{type,serial-number}", "", None, {"": "show inventory"},
           eos=eos_system(type="modelName", serial_number="serialNumber")),

@@ -109,9 +109,8 @@ def row_plan(
     for one in known:
         kept = {name: leaf for name, leaf in one.leaves.items() if leaf in leaves}
         if one.pattern:
-            for command, of in zip(probing(one.command, intent), intent.probed or ("",), strict=False):
-                under = f"each[{one.key}={of}]/" if one.key else ""
-                patterns[command] = (one.pattern, under, patterns.get(command, ("", "", {}))[2] | kept)
+            for command in probing(one.command, intent):
+                patterns[command] = (one.pattern, one.key, patterns.get(command, ("", "", {}))[2] | kept)
         else:
             before = frr.get(one.command, ("", "", "", {}))[3]
             frr[one.command] = (one.marker, one.key, one.called, before | kept)
@@ -130,7 +129,7 @@ def row_plan(
         tallied=intent.tallied,
         every=_prints_all(intent),
         file=intent.file,
-        anew=intent.anew or intent.document,
+        anew=intent.anew or (intent.document and bool(intent.file)),
         document=intent.document,
         keyed=intent.document and not text and _one_row(intent, keys),
         whole=_whole(intent, paths, names),

@@ -20,7 +20,10 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
     assert intent is not None
     some, _ = meant(intent, nodes)
     mute = [node for node in some if not _tells(intent, node)]
-    if mute and len(mute) < len(some) and set(intent.nodes) <= EVERY:
+    part = [
+        node for node in mute if any(_tells(replace_intent(intent, topics=(name,)), node) for name in intent.topics)
+    ]
+    if mute and not part and len(mute) < len(some) and set(intent.nodes) <= EVERY:
         intent = replace_intent(intent, without=(*intent.without, *(node.name for node in mute)))
         some = [node for node in some if node not in mute]
     typed = reading.cli or (not reading.gnmi and not _all_by_gnmi(intent, reading, some))

@@ -65,6 +65,9 @@ class ScriptIntent(BaseModel):
     form: Form = "lines"
     form_said: bool = False
     file: str = ""
+    json_lines: bool = False
+    """Whether JSON is one object a line, and no document."""
+
     every: bool = False
     """Whether a line is printed for every sample, not only for values that are new."""
 
@@ -245,13 +248,9 @@ class ScriptIntent(BaseModel):
 
     @property
     def document(self) -> bool:
-        """Whether the file is one JSON document."""
-        return (
-            self.form == "json"
-            and self.file.endswith(".json")
-            and self.way != "subscribe"
-            and not (self.repeated or self.saved)
-        )
+        """Whether all that is printed is one JSON document."""
+        once = self.way != "subscribe" and not (self.repeated or self.saved or self.json_lines)
+        return self.form == "json" and once and (not self.file or self.file.endswith(".json"))
 
     @property
     def by_file(self) -> bool:

@@ -282,7 +282,8 @@ def _public(script: Script) -> Iterator[Finding]:
         if text.strip().partition(" ")[0].lower() in VERBS or text.startswith("vtysh -c") or _is_path(text):
             continue  # an argument of a question, not somebody to talk to
         for found in _ADDRESS.finditer(text):
-            if is_address(found[0]) and ipaddress.ip_address(found[0]).is_global:
+            prefix = text[found.end() : found.end() + 1] == "/"  # whose routes are looked up
+            if not prefix and is_address(found[0]) and ipaddress.ip_address(found[0]).is_global:
                 yield Finding("address", "error", *at, f"{found[0]} is a public address", hint)
         domain = _DOMAIN.match(text)
         if item in targets and domain and not _is_private(text.partition(":")[0]):

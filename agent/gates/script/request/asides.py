@@ -83,7 +83,11 @@ def _turned(word: str) -> Callable[[Statement], str]:
     return lambda found: f"{word} than {found['number']} {found['between']} {found['when']}"
 
 
-def _lately(found: Statement) -> str:
+def _lately(found: Statement) -> str | None:
     """Since when a session or a node is up tells its uptime, what an interface did its last change."""
+    if says(found.words, "go_down|went_down|down|go_up_or_down|went_up_or_down") and says(
+        found.before, "bgp|session|peer|neighbor|neighbour"
+    ):
+        return None  # of a session that is down no device tells since when
     up = says(found.before, "bgp|session|peer|neighbor|neighbour") or says(found.words, "boot|reboot|restart")
     return f"with {'uptime' if up else 'last change'} less than {found['number'] or 1} {found['unit']}"

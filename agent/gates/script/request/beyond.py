@@ -15,17 +15,17 @@ CHANGES: Final = (
 """What changes a device, or may."""
 
 MISSING: Final = (
-    ("cdp|rip|ripng|ripv2|eigrp|babel|mpls|ldp|rsvp|srv6|evpn|vxlan | segment routing | mac vrf", ""),
-    ("stp|rstp|multicast|pim|igmp|msdp|ospfv3 | spanning tree | spanningtree | nd table | neighbor|neighbour discovery", ""),
-    ("lacp|lag|bond|vrrp|hsrp|glbp|ptp|dhcp|dns|aaa|tacacs|radius | port channel | portchannel", ""),
-    ("acl|firewall|nat|ipsec|vpn|tunnel|qos|queue|policer|buffer | access list", ""),
+    ("cdp|rip|ripng|ripv2|eigrp|babel|rsvp|srv6|evpn|vxlan | segment routing | mac vrf", ""),
+    ("igmp|msdp|ospfv3 | neighbor|neighbour discovery", ""),
+    ("hsrp|glbp|ptp|dhcp|dns|aaa|tacacs|radius", ""),
+    ("firewall|nat|ipsec|vpn|tunnel|qos|queue|policer|buffer", ""),
     ("dom|voltage|poe", ""),
     ("licence|license|certificate | line card | linecard", ""),
     ("audit 'log file|message?", ""),
     ("account|password|logins | user account | logged in user", ""),
-    ("config|configuration diff | startup|saved|unsaved|candidate config|configuration | backup | back up", ""),
+    ("config|configuration diff | unsaved|candidate config|configuration | backup | back up", ""),
     ("jitter|iperf | throughput test", ""),
-    ("policy|community|med | route map | prefix list | as path | aspath | local pref|preference", ""),
+    ("community|med | as path | aspath | local pref|preference", ""),
     ("duplex|disk|disc|storage|flash|daemon|container | crc error?", ""),
     ("database|influx|influxdb|prometheus|grafana|kafka|slack|teams|email|mail|webhook|telegram|sms|pager|pagerduty|mqtt|http | e mail", ""),
     ("graph|plot|chart|dashboard|gui|webpage | web page", ""),

@@ -17,6 +17,8 @@ NAMED: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("next hop", "next hop | nexthop", "", "next-hop"),
     ("out interface", "out|outgoing|egress|exit interface|port", "", "out-interface"),
     ("protocol", "routing? protocol|owner|source|origin | route? type", "", "route-type route-owner protocol"),
+    ("rd", "rd|rds | route distinguisher", "evpn_routes", "route-distinguisher"),
+    ("vlan", "vlan id?", "mac_table", "vlan"),
     ("evpn type", "evpn type", "evpn_routes", "evpn-type"),
     ("temperature", "temperature", "temperature", "temperature"),
     ("lsa type", "lsa type", "ospf_database", "lsa-type"),

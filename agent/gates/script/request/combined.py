@@ -29,9 +29,21 @@ def combined(found: Sequence[Token]) -> tuple[Token, ...]:
         _columns,
         _rates,
         _receives,
+        _own_macs,
     ):
         found = step(found)
     return tuple(found)
+
+
+def _own_macs(found: Sequence[Token]) -> Sequence[Token]:
+    """`the MAC addresses of all hosts` are their interfaces' own."""
+    asked = [token.value for token in found if token.type in ("node", "role")]
+    return [
+        replace(token, value="interface_mac")
+        if token.value == "mac_table" and set(asked) == {"host"} and is_whole(token.text, "mac addresses")
+        else token
+        for token in found
+    ]
 
 
 def _has(found: Sequence[Token], *kinds: str) -> bool:

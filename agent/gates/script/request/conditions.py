@@ -165,7 +165,13 @@ def opposite_of(how: str) -> str:
 
 
 _OWNER = ("route-type", "route-owner")
-_OWNERS = {"bgp": ("bgp",), "ospf": ("ospf", "ospfv2", "ospfv3", "ospf6"), "isis": ("isis",), "static": ("static",)}
+_OWNERS = {
+    "bgp": ("bgp",),
+    "ospf": ("ospf", "ospfv2", "ospfv3", "ospf6"),
+    "isis": ("isis",),
+    "static": ("static",),
+    "connected": ("connected", "local", "direct"),
+}
 """Whose a route is: its type on SR Linux, its protocol on FRR."""
 
 AGES = {"bgp_last_established": "established-s", "interface_last_change": "changed-s", "uptime": "uptime-s"}

@@ -78,6 +78,8 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("state", "oper-down", "oper|operationally down"),
     ("age", "past", "since|for? how long ago? is|are|has|have? !!( WORD* was|were|will|until|take|took )"),
     ("age", "", "the? time|date|moment when|since_when|at_which !!( WORD* came|come|went|was|were up|established ) | since|for? how long ago? is|are|has|have? | since when | for what time"),
+    ("owner", "bgp", "learned|learnt|installed from|by|via|through|over|with bgp"),
+    ("owner", "connected", "connected|directly_connected|direct ipv4|ipv6? route"),
     ("owner", "ospf", "ospf ipv4|ipv6|learned|learnt* route | route learned|learnt? from|by|via|through|of ospf"),
     ("owner", "isis", "isis|is_is ipv4|ipv6|learned|learnt* route | route learned|learnt? from|by|via|through|of isis|is_is"),
     ("owner", "static", "static ipv4|ipv6|learned|learnt* route | route learned|learnt? from|by|via|through|of static"),
@@ -91,7 +93,8 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
      "whether | or not | ok or fail|failed|not_ok"),
     ("check", "yes", "a? YES | START is|are !there|it_possible"),
     ("count", "", "how many | number of | the? count of | total number of | amount of | count|counts|counting | total|totals | a count of"),
-    ("form", "json", "one? json line|object? | jsonl | ndjson"),
+    ("form", "jsonl", "one? json line | json object per|for_each|a line|row | jsonl | ndjson | a|one json object per|for_each WORD"),
+    ("form", "json", "one|a|single|valid|proper|pretty* json document|object|array|list|doc|format|output?"),
     ("form", "csv", "csv row|format|line? | comma separated value?"),
     ("form", "table", "rich|pretty|nice|little|small|ascii|one|single|common|simple* table format|view? | tabular form? | tabulated"),
     ("form", "lines", "plain? text | one|a line per|for_each|for_every !spine|leaf|UNIT WORD | one|a line !!( per|for_each|for_every spine|leaf ) | "
@@ -140,6 +143,8 @@ TIMES: Final[tuple[tuple[TokenType, str, str], ...]] = (
 TESTED: Final = (
     ("peer-as", "in", "in|of|with|from|has|having|whose|that_is_in|that_are_in the? remote|peer|neighbor|neighbour? as|asn number? is|of|=* word:DIGITS|POSITIVE"),
     ("peer-as", "not in", "( not in | outside of? | other than ) the? remote|peer|neighbor|neighbour? as|asn number? word:DIGITS|POSITIVE"),
+    ("peer-as", "not in", "( whose|where|with|and the? )? ( the|their* remote|peer|neighbor|neighbour as|asn number? ) is|are|!_=* not|!|other_than|different_from =|than|from* as? word:DIGITS|POSITIVE"),
+    ("vlan", "in", "in|of|on|for|only|from* vlan word:DIGITS|POSITIVE"),
     ("area-id area", "in", "in|of|for|from the? ospf? area word:DIGITS|POSITIVE|ZERO|ADDRESS"),
     ("adjacency-level level", "in", "is_is|isis|at|of|in* level word:1|2"),
     ("description", "has", "whose|with_a|with_an|with_the|with|where_the|having_a|having_an|that_have_a description that|which? "

@@ -23,6 +23,8 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         named = [draft.files.pattern]
     elif draft.files.each and named:
         draft.left += named
+    draft.values["json_lines"] = "jsonl" in forms
+    forms = {"json" if form == "jsonl" else form for form in forms}
     ending = (named or auto or [""])[0].rpartition(".")[2]
     forms |= {"csv"} if ending == "csv" else {"json"} if ending in ("json", "jsonl") else set()
     forms |= {ending} if ending in ("yaml", "html") else {"yaml"} if ending == "yml" else set()

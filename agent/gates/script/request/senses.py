@@ -62,7 +62,7 @@ SENSES: Final = {
     "ASCENDING": "ascending asc increasing increasingly alphabetically alphabetical",
     "BUSY": "busiest most_loaded most_used most_utilized most_utilised",
     "GROUP": "group count split broken_down summarize summarise sum separate split_up tally",
-    "GROUPED": "oper_state operational_state admin_state administrative_state protocol routing_protocol owner route_owner "
+    "GROUPED": "rd route_distinguisher vlan oper_state operational_state admin_state administrative_state protocol routing_protocol owner route_owner "
     "type state status as asn peer_as remote_as version area level peer_group next_hop nexthop",
     "COUNTING": "count how_many number total summary summarize summarise group tally broken split",
     # time

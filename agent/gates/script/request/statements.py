@@ -28,6 +28,7 @@ OPERATIONS: Final = (
         "OPEN? ,|;? but|and|though? word:STATE_WORD ( on|for|at .. )? BE WELL ( too | so | there | as_well | therefore | , )* ( SPARE|leave those|them|these|it out? )? CLOSE?",
     )),
     ("last lines", "", (
+        "the? last|latest|newest number:NUMBER noun:( 'log|'logs|syslog line|lines|entry|entries|message|messages )",
         "the? last|latest|newest number:NUMBER line|lines|entry|entries|message|messages ( OF the? noun:'logs|'log|syslog|logging )?", "noun:( 'logs|'log|syslog|logging ) ,|:? ( only|just* the last|latest number:NUMBER line|entry|message )",
     )),
     ("retries", "", (

@@ -102,6 +102,10 @@ def subjects(
     peers = any(token.value == "neighbor" or token.value in _NEIGHBORS - {"bgp_peer_as"} for token in found)
     if not peers:  # `the AS numbers of r1 and r2` are their own
         made.left += [token.text for token in found if token.value == "bgp_peer_as" and is_whole(token.text, "as|asn")]
+    own = "isis_adjacencies" if "isis_adjacencies" in made.topics else ""
+    said_bgp = any(token.type == "topic" and says(token.text, "bgp") for token in found)
+    if own and "bgp_timers" in made.topics and not said_bgp:
+        made.topics[made.topics.index("bgp_timers")] = "isis_timers"
     if "bgp_timers" in made.topics and not any(token.type == "topic" and says(token.text, "bgp") for token in found):
         made.missing += [
             f"{token.text} of {other.replace('_', ' ')}"
@@ -271,6 +275,7 @@ def _state_said(found: Sequence[Token]) -> bool:
 _BOTH: Final = {
     "both_states": ("interface_state", "interface_admin_state"),
     "received_and_active": ("bgp_prefixes", "bgp_prefixes_active"),
+    "received_active_sent": ("bgp_prefixes", "bgp_prefixes_active", "bgp_prefixes_sent"),
     "received_and_sent": ("bgp_prefixes", "bgp_prefixes_sent"),
 }
 """Words that stand for two topics."""
