@@ -70,6 +70,10 @@ TOPICS: Final = (
         f"{OC_BGP}/afi-safis/afi-safi[afi-safi-name=*]/state/prefixes/installed", None, BGP_SHOWN,
         numbers=("active-routes", "installed"),
     ),
+    Topic("bgp_routes", "route", "", "", FrrAnswer("show bgp ipv4 unicast json", "peerId", "ipv4-prefix", {
+        "peerId": "peer-address", "bestpath": "best", "path": "as-path", "nexthops.ip": "next-hop", "metric": "med", "locPrf":
+        "local-preference", "weight": "weight", "origin": "origin", "prefixLen": "prefix-length"}, "network"),
+        {"": "show ip bgp", "nokia_srl": ""}),
     Topic(
         "evpn_sessions", "neighbor",
         f"{BGP}/afi-safi[afi-safi-name=evpn]/{{oper-state,received-routes,sent-routes,active-routes}}", "",

@@ -46,6 +46,7 @@ WORDS: Final = (
     ("bgp_peer_group", "peer group"),
     ("bgp_prefixes", "received !!( and|or|/ sent|advertised prefix|route ) | bgp? received|learned|learnt bgp? prefix|route STATISTIC? | bgp prefix|route STATISTIC? | "
      "prefix ( SUBJECT? receive|get|learn|learnt|hear )? STATISTIC? | bgp? route SUBJECT? receive|get|learn|learnt|hear STATISTIC?"),
+    ("bgp_routes", "ip|ipv4? bgp rib|table|loc_rib entry|routes? | ip|ipv4? bgp routing table | as_path|aspath|as_paths | local preference|pref | 'med"),
     ("bgp_prefixes_sent", "sent|advertised !!( and|or|/ received|learned prefix|route ) | bgp? sent|advertised|announced bgp? prefix|route STATISTIC? | "
      "bgp? prefix|route SUBJECT? send|sent|advertise|announce STATISTIC?"),
     ("bgp_prefixes_active", "active|installed|best ( bgp? prefix | bgp route ) STATISTIC?"),

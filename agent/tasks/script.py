@@ -139,8 +139,8 @@ def _settled(order: ScriptOrder, outcome: Outcome, now: datetime) -> Outcome:
 
 
 def _beside(order: ScriptOrder, intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> list[ScriptNode]:
-    """The nodes that are pinged and ping nobody: they are asked for their addresses alone."""
-    return [each for each in order.nodes if each.name in intent.probed_nodes and each not in nodes]
+    """The nodes that are pinged and ping nobody, or are peers of others: asked for their addresses alone."""
+    return [each for each in order.nodes if each.name in (*intent.probed_nodes, *intent.peers) and each not in nodes]
 
 
 def _judged(order: ScriptOrder, intent: ScriptIntent, on_stage: Callable[[str], None]) -> Attempt:

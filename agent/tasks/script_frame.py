@@ -10,8 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from agent.gates.script.intent import ScriptIntent, replace_intent
 from agent.resources import resource
 from agent.tasks.script_leaves import OTHER_WAY, is_typed, leaf_of, probing
-from agent.tasks.script_nodes import FrameError, ScriptNode, is_asked_by_gnmi
+from agent.tasks.script_nodes import FrameError, ScriptNode, has_gnmi, is_asked_by_gnmi
 from agent.tasks.script_plan import listed, row_plan, with_next_hops
+from agent.tasks.script_row_plan import RowPlan
 from clab.show_commands import is_known, not_read_only
 from clab.topics import BY_NAME, LINUX_HOST, NEXT_HOPS, answer_of, commands_of, info_of, paths_of
 
@@ -31,14 +32,26 @@ def write_script(
     by_gnmi = [node for node in nodes if is_asked_by_gnmi(intent, node)]
     by_cli = [node for node in nodes if node not in by_gnmi]
     paths = asked_paths(intent, by_gnmi) if by_gnmi else {}
-    asked = _FOR_ADDRESSES if intent.probed_nodes else intent
-    by_cli += beside
+    commands = {} if intent.probed_nodes or not by_cli else asked_commands(intent, by_cli)
+    told_by_gnmi = [node for node in beside if intent.way in ("get", "both") and has_gnmi(node)]
+    told_by_cli = [node for node in beside if node not in told_by_gnmi]
+    if told_by_cli and not by_cli:
+        raise FrameError(
+            f"{told_by_cli[0].name} has no gNMI server to be asked for its addresses: ask by command lines"
+        )
+    if told_by_gnmi:
+        paths |= asked_paths(_FOR_ADDRESSES, told_by_gnmi)
+    typed_to = [*(by_cli if intent.probed_nodes else ()), *told_by_cli]
+    addresses = asked_commands(_FOR_ADDRESSES, typed_to) if typed_to else {}
+    by_gnmi, sources = [*by_gnmi, *told_by_gnmi], [node.name for node in nodes]
+    by_cli += told_by_cli
     values: dict[str, object] = {
         "title": title[:1].upper() + title[1:],
         "gnmi_nodes": by_gnmi,
         "cli_nodes": by_cli,
         "paths": paths,
-        "commands": asked_commands(asked, by_cli) if by_cli else {},
+        "commands": commands,
+        "addresses": addresses,
         "interval_s": intent.interval_s if intent.repeated else 0,
         "form": intent.form,
         "duration_s": intent.duration_s,
@@ -49,7 +62,7 @@ def write_script(
         "retries": intent.retries,
         "timeout_s": intent.timeout_s,
         "parallel": intent.parallel,
-        "sources": [node.name for node in nodes],
+        "sources": sources,
         "typed": probes_of(intent, by_cli) if intent.probed_nodes else {},
         "answer": answer_of(BY_NAME[_probing(intent)], LINUX_HOST) if intent.probed_nodes else None,
         "traced": "traceroute" in intent.topics,
@@ -57,20 +70,32 @@ def write_script(
     }
     platforms = list(dict.fromkeys(node.platform for node in by_cli))
     known = [path for some in paths.values() for path in some]
-    known += leaf_paths(asked, "nokia_srlinux") if "nokia_srl" in platforms else []
-    known = list(dict.fromkeys(known))
-    plan = row_plan(intent, [] if intent.probed_nodes else known, platforms, [node.name for node in nodes])
-    if intent.probed_nodes:
-        told = row_plan(_FOR_ADDRESSES, known, platforms)
-        plan = replace(
-            plan, frr=told.frr, walked=told.walked, lists=told.lists, leaves=told.leaves, pinged=intent.probed_nodes
-        )
-    values["plan"] = plan
+    known += leaf_paths(intent, "nokia_srlinux") if "nokia_srl" in platforms else []
+    known = [path for path in dict.fromkeys(known) if path not in set(leaf_paths(_FOR_ADDRESSES, "nokia_srlinux"))]
+    plan = row_plan(intent, [] if intent.probed_nodes else known, platforms, sources)
+    values["plan"] = _with_addresses(intent, plan, list(addresses)) if beside or intent.probed_nodes else plan
     if intent.way != "subscribe":
         return _frames().get_template("ask.py.j2").render(**values)
     says = "A row for every value" if intent.every else "A row for each value that is new"
     shown = {**values, "interval_s": intent.interval_s, "mode": intent.mode, "targets": nodes, "says": says}
     return _frames().get_template("gnmi.py.j2").render(**shown, username=nodes[0].username)
+
+
+def _with_addresses(intent: ScriptIntent, plan: RowPlan, platforms: Sequence[str]) -> RowPlan:
+    """The plan, with what is needed to read the addresses of nodes out of answers."""
+    own = leaf_paths(_FOR_ADDRESSES, "nokia_srlinux") if "nokia_srl" in platforms else []
+    told = row_plan(_FOR_ADDRESSES, own, platforms)
+    return replace(
+        plan,
+        frr={**told.frr, **plan.frr},
+        shell=plan.shell or told.shell,
+        hosts=plan.hosts or told.hosts,
+        walked=plan.walked or told.walked,
+        lists={**told.lists, **plan.lists},
+        leaves=(*plan.leaves, *told.leaves),
+        pinged=intent.probed_nodes,
+        peers=intent.peers,
+    )
 
 
 _FOR_ADDRESSES = ScriptIntent(way="cli", topics=("interface_addresses",))

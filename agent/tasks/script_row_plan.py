@@ -102,6 +102,7 @@ class RowPlan:
     pinged: tuple[str, ...] = ()
     """The nodes that are pinged by their own addresses; `loopbacks`: of their loopbacks alone."""
 
+    peers: tuple[str, ...] = ()
     loopbacks: bool = False
     sourced: bool = False
     matrix: bool = False

@@ -170,6 +170,9 @@ class ScriptIntent(BaseModel):
     """Nodes that are pinged or traced, whose addresses the script looks up: of their `loopbacks` alone where that is
     said, and `sourced` from the loopback."""
 
+    peers: tuple[str, ...] = Field(default=(), max_length=16)
+    """Nodes of whose addresses each row's neighbor has one."""
+
     loopbacks: bool = False
     sourced: bool = False
     matrix: bool = False
@@ -263,7 +266,7 @@ class ScriptIntent(BaseModel):
         return bool(
             self.way == "both"
             or self.destinations or self.grouped or self.totals or self.sorted_by or self.until or self.compared
-            or self.saved or self.per_s or self.grown or self.summary or self.redrawn
+            or self.saved or self.peers or self.per_s or self.grown or self.summary or self.redrawn
             or self.unreachable or self.counted or self.pairs or self.told
             or self.in_a_row or self.flags or self.folds or self.colored or self.retries
             or {"reachable", "capabilities"} & set(self.topics) or self.parallel

@@ -74,6 +74,8 @@ def conditions(everything: Sequence[Token], names: Sequence[str]) -> Conditions:
             events.append(token)
         elif token.type == "or_more":
             made.left.append(token.text)
+        elif token.type == "owner" and token.value == "bgp" and "bgp_routes" in names:
+            pass  # all of them are
         elif token.type == "owner":
             leaves, words = (("active",), ("true",)) if token.value == "active" else (_OWNER, _OWNERS[token.value])
             denied = place > 0 and found[place - 1].type in ("except", "not")

@@ -46,6 +46,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
      "should|must|has_to|have_to|needs_to|need_to? have|has|see|sees|show|list exactly? !!( DIGITS|POSITIVE WORD* ROW )"),
     ("compare", "!=", "NOT_EQUAL | other than | 'differ|differs from | different from | not equal to?"),
     ("unit", "percent", "as|in|of a? percentage|percent"),
+    ("filler", "", "learn|learnt ( via|by|over|in|through bgp|ebgp|ibgp )? !!from"),
     ("filler", "", "degree celsius|c? | dbm !of"),
     ("file", "auto", "a|an|the? local|log|text|output? 'file ( on disk )? | disk"),
     ("file", "auto.csv", "a|the? csv file | in|into|to a csv"),

@@ -80,6 +80,7 @@ def _sorted(found: Statement) -> Values:
     if says(found["column"], "RECENCY") and says(found.words, "DESCENDING|ASCENDING"):
         return {"then": found.words}  # of the moment, or of how long ago it was
     name, topic = column(found["column"]) if found["column"] else ("uptime" if timed else "amount", "")
+    name = "prefix length" if says(f"{found['down']} {found['up']}", "longest|shortest") else name
     second = column(found["second"])
     if name == "node":
         return {"by_node": True, **({"sorted_by": second[0], "topic": second[1]} if second[0] else {})}

@@ -140,7 +140,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         "topics": topics, "commands": commands, "nodes": about.nodes or ("all",), "without": about.without,
         "interfaces": about.interfaces, "addresses": about.addresses, "instance": about.instance, "pairs": about.pairs,
         "direction": about.direction, "probed": probes.targets, "probes": probes.count, "probed_nodes": probes.nodes,
-        "loopbacks": probes.loopback, "sourced": probes.sourced, "scaled": _scaled(draft), "aged": aged,
+        "loopbacks": probes.loopback, "peers": about.peers, "sourced": probes.sourced, "scaled": _scaled(draft), "aged": aged,
         "counted": counted, **draft.values,
     }  # fmt: skip
     if values.get("grouped") or values.get("totals") or values.get("until"):

@@ -44,6 +44,7 @@ OPERATIONS: Final = (
     ("sorted", "", (
         "JOIN* SORT THESE? SORT_BY DET* column:COLUMN WAY? ( ,? and? then by? second:COLUMN )?",
         "JOIN* the? ( down:MOST | up:LEAST ) column:COLUMN first",
+        "JOIN* the? ( down:longest | up:shortest ) column:( mask|netmask|mask_length|prefix_length|prefix ) first",
         "JOIN* the? ( down:( MOST WORD? first ) | up:( LEAST WORD? first ) ) ( OPEN? by column:COLUMN CLOSE? )?",
         "JOIN* SORT THESE? ,|by|with? the? WAY",
         "JOIN* sort|order|in_order please? END",

@@ -60,6 +60,9 @@ class Subjects:
     pairs: tuple[tuple[str, str], ...] = ()
     """Nodes with an interface of each."""
 
+    peers: tuple[str, ...] = ()
+    """Nodes of which each row's neighbor is one."""
+
     family: str = ""
     apart: bool = False
     """Whether one thing is asked of one node and another of another."""
@@ -93,6 +96,7 @@ def subjects(
     _topics(found, made, has_commands=has_commands, grouped=grouped, counted=counted)
     made.pairs = _pairs(found)
     made.between = () if compared else made.between
+    _peers(found, made)
     made.family = _family(found, made)
     _direction(found, made)
     made.apart = _asks_apart(found)
@@ -129,6 +133,26 @@ def subjects(
     if made.instance and not all("/network-instance[name=*]" in BY_NAME[name].sr_linux for name in made.topics):
         made.left.append(made.instance)
     return made
+
+
+_OF_PEERS: Final = _NEIGHBORS | {"bgp_routes"}
+
+
+def _peers(found: Sequence[Token], made: Subjects) -> None:
+    """`the session between leaf3 and spine2` is asked of one end, and told of the other; routes that a node learns from
+    another, or from an address, are its BGP routes of that."""
+    one = any(token.type == "pair" and token.value == "from" for token in found)
+    one = one or any(token.type == "address" and token.number > 1 for token in found)
+    counted = any(token.type == "count" or (token.type == "topic" and says(token.text, "STATISTIC")) for token in found)
+    told = [token.text for token in found if token.type == "topic" and token.value == "bgp_prefixes"]
+    if one and told and not counted and set(made.topics) == {"bgp_prefixes"}:
+        made.topics = ["bgp_routes"]
+    if made.between and one and made.topics and set(made.topics) <= {"route_table", "bgp_routes"}:
+        made.topics = ["bgp_routes"]
+    if made.between and made.topics and set(made.topics) <= _OF_PEERS and len(made.nodes) > 1:
+        near, far = made.between
+        others = [name for name in made.nodes if name != near]
+        made.nodes, made.peers, made.between = (near,), tuple(dict.fromkeys([far, *others])), ()
 
 
 def _pairs(found: Sequence[Token]) -> tuple[tuple[str, str], ...]:
@@ -368,6 +392,8 @@ def _asks_apart(found: Sequence[Token]) -> bool:
     groups: list[tuple[str, set[str]]] = []
     for token in found:
         kind = "topic" if token.type in ("topic", "entity") else "node" if token.type == "node" else ""
+        if token.type == "pair":
+            return False
         if kind and groups and groups[-1][0] == kind:
             groups[-1][1].add(token.value)
         elif kind:

@@ -75,6 +75,10 @@ _OF_TIME: Final = frozenset(
 """Adverbs that say of what, or how."""
 
 
+LEARNT: Final = "receive|get|learn|learnt|hear|heard ( via|by|over|in|through bgp|ebgp|ibgp )?"
+"""What is said of routes before the one whose they were."""
+
+
 def _tested(on: Line, at: int, place: int) -> Token | None:
     for leaves, how, words in TESTED:
         found = longest(on, at, words)
@@ -158,7 +162,8 @@ def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token
     if word.strip("<->") == "":
         return Token("filler", "", match["word"], place)
     before = found[-1].type if found else ""
-    taken = word == "from" and is_ended(text[:place], "receive|get|learn|hear") and any(t.type == "node" for t in found)
+    learnt = is_ended(text[:place], LEARNT)
+    taken = word == "from" and learnt and any(t.type == "node" for t in found)
     ends = (
         taken
         or word == "between"
@@ -178,12 +183,13 @@ def _addressed(text: str, place: int, reached: Mapping[str, str], found: Sequenc
     if word in ("", "and", "or") and last is not None:
         word = "with" if last.type == "address" and last.number else "on" if last.type in ("node", "stranger") else word
     about = any(each.type in ("topic", "entity") for each in found)
-    peer = word in PEER_WORDS and (about or word not in ("to", "with", "via"))
+    learnt = word == "from" and is_ended(text[:place], f"{LEARNT} from")
+    peer = learnt or (word in PEER_WORDS and (about or word not in ("to", "with", "via")))
     if not peer and match[0] in reached:
         return Token("node", reached[match[0]], match[0], place)
     if word in OF_NODES or (word == "to" and not about):
         return Token("stranger", match[0], match[0], place)
-    return Token("address", match[0], match[0], place, float(peer))
+    return Token("address", match[0], match[0], place, 2.0 if learnt else float(peer))
 
 
 def _longest(text: str, place: int, known: Mapping[str, str], on: Line, at: int) -> Token:
