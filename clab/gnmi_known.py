@@ -42,6 +42,7 @@ SR_LINUX: Final = """
 /interface[name]/subinterface[index]/statistics/{in-octets,out-octets,in-packets,out-packets}
 /interface[name]/subinterface[index]/{ipv4,ipv6}/address[ip-prefix]/{origin,status}
 /interface[name]/subinterface[index]/ipv4/arp/neighbor[ipv4-address]/{link-layer-address,origin}
+/interface[name]/subinterface[index]/ipv6/neighbor-discovery/neighbor[ipv6-address]/{link-layer-address,origin,current-state}
 /bfd/network-instance[name]/peer[local-discriminator]/{session-state,oper-state,local-address,remote-address,subscribed-protocols,local-diagnostic-code,remote-diagnostic-code,last-failure-time,failure-transitions}
 /tunnel-interface[name]/vxlan-interface[index]/{oper-state,oper-down-reason}
 /tunnel-interface[name]/vxlan-interface[index]/bridge-table/statistics/{active-entries,total-entries,failed-entries}

@@ -274,6 +274,12 @@ TOPICS: Final = (
                         "state": "state"}, "dst"),
     ),
     Topic(
+        "nd", "interface", "/interface[name=*]/subinterface[index=*]/ipv6/neighbor-discovery/neighbor[ipv6-address=*]"
+        "/{link-layer-address,current-state}", "", None, {"": "show ipv6 neighbors"},
+        linux=FrrAnswer("ip -j -6 neigh show", "dst", "ipv6-address", {"lladdr": "link-layer-address", "dev": "interface",
+                        "state": "state"}, "dst"),
+    ),
+    Topic(
         "mac_table", "instance", f"{NI}/bridge-table/mac-table/mac[address=*]/{{destination,type}}", "", None,
         {"": "show mac address-table"},
           eos=FrrAnswer("show mac address-table | json", "entryType", "address", {"vlanId": "vlan", "interface": "destination",

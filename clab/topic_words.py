@@ -55,6 +55,7 @@ WORDS: Final = (
     ("received_and_sent", "bgp? received|learned VERSUS sent|advertised|announced bgp? prefix|route STATISTIC? | bgp? sent|advertised|announced VERSUS received|learned bgp? prefix|route STATISTIC? | "
      "bgp? prefix|route received|learned VERSUS sent|advertised|announced | bgp? prefix|route sent|advertised|announced VERSUS received|learned"),
     ("bgp_flaps", "bgp? NEIGHBOR? 'flap counter | bgp NEIGHBOR? 'flap|'flaps count? | established transition"),
+    ("ospf_database", "'lsas | lsa count"),
     ("evpn_sessions", "bgp? l2vpn? evpn bgp? NEIGHBOR|summary|overview STATE_OF? | bgp? l2vpn? evpn STATE_OF"),
     ("evpn_routes", "bgp? l2vpn? evpn route|rib|table type?"),
     ("vxlan_vteps", "vxlan? vtep | vxlan tunnel"),
@@ -89,6 +90,7 @@ WORDS: Final = (
     ("interface_description", "LINK description"),
     ("lldp_neighbors", "lldp neighbor|neighbour|peer|adjacency? information|info|table|data|map|topology|overview? | CABLES list|plan|table|map|overview|matrix|sheet|document? | "
      "who|what ( am|are|is i|we|it|this|that|leaf|spine|router )? connect|cabled|wired|attached to? WORD | who|what is? connect|cabled|wired to? WORD | which port is? connect|cabled|wired|go to which"),
+    ("isis_timers", "isis|is_is NEIGHBOR? hold|holding time|timer | isis|is_is holdtime"),
     ("isis_adjacencies", "isis|is_is NEIGHBOR? STATE_OF?"),
     ("ospf_neighbors", "ospf|ospfv2 NEIGHBOR? STATE_OF?"),
     ("ospf_timers", "ospf|neighbor|neighbour? dead|inactivity time|timer|interval ( and|,|/ up time|uptime )? | ospf|neighbor|neighbour? deadtime"),
@@ -101,7 +103,8 @@ WORDS: Final = (
     ("routes_ipv6", "ipv6|v6 unicast? ( SUMMED | ROUTES count|total )"),
     ("route_table", "whole|entire|full|complete? ( ipv4|ip|v4 unicast? )? ( RIB | ROUTES )"),
     ("route_table_ipv6", "whole|entire|full|complete? ipv6|v6 unicast? ( RIB | ROUTES )"),
-    ("arp", "'ip neigh|neighbor|neighbour | neighbor|neighbour|nd table|cache | arp table|entry|cache|neighbor|neighbour?"),
+    ("arp", "'ip neigh|neighbor|neighbour | arp table|entry|cache|neighbor|neighbour?"),
+    ("nd", "ipv6|v6 neighbor|neighbour|nd table|cache|entry|entries|discovery? | 'nd table|cache|entry|entries? | ipv6 neighbors|neighbours !!( of|on|table|in|for ) | neighbor|neighbour discovery table|cache|entry|entries?"),
     ("mac_table", "'macs | bridge fdb | mac address? table|entry | mac addresses learned? | bridge table"),
     ("instances", "network_instance|vrf ( oper? STATUS_WORD )?"),
     ("startup_config", "startup|start_up|saved config|configuration"),

@@ -50,6 +50,11 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
             "labkeeper prints what changes line by line, so none of it as a table; ask for lines, or every N seconds"
         )
     made = replace_intent(intent, way=way)
+    if intent.peers:
+        far = [node.name for word in intent.peers for node in nodes if is_meant(word, node) and not is_host(node)]
+        made = replace_intent(made, peers=tuple(dict.fromkeys(far)))
+        if not far:
+            raise FrameError(f"no node of the lab is meant by {' or '.join(map(repr, intent.peers))}")
     if intent.probed_nodes:
         names = dict.fromkeys(name for word in intent.probed_nodes for name in _probed(word, some, nodes))
         made = replace_intent(made, probed_nodes=tuple(names))

@@ -150,6 +150,17 @@ EOS = {
             {"macAddress": "aa:c1:ab:00:00:02", "vlanId": 10, "interface": "Ethernet1", "entryType": "dynamic"}
         ]}}
     ),
+    "show ip interface brief | json": json.dumps(
+        {"interfaces": {
+            "Ethernet1": {"interfaceAddress": {"ipAddr": {"address": "10.0.0.0", "maskLen": 31}}},
+            "Loopback0": {"interfaceAddress": {"ipAddr": {"address": "10.255.1.1", "maskLen": 32}}},
+        }}
+    ),
+    "show isis neighbors | json": json.dumps(
+        {"vrfs": {"default": {"isisInstances": {"core": {"neighbors": {"0100.0000.0002": {"adjacencies": [
+            {"hostname": "spine1", "circuitId": "01", "interfaceName": "Ethernet1", "state": "up"}
+        ]}}}}}}}
+    ),
     "show vlan | json": json.dumps(
         {"vlans": {"10": {"name": "red", "status": "active", "interfaces": {"Ethernet1": {}, "Cpu": {}}}}}
     ),

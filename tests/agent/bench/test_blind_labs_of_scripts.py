@@ -1,10 +1,9 @@
 """Thirty-six requests for scripts by strangers to the code, each with a lab of its own; all judged by hand.
 
 Measured once, code alone, unseen: of 32 that can be written 11 were right, 2 right by half, 1 another script than was
-asked for (hosts' addresses; since refused), 18 refused; the 4 that must be refused were. The reading was widened on
-them afterwards, so they forecast nothing now: these tests keep what was judged. By half are still
-S7-21 (JSON of one object a line) and S7-25 (two nodes are left out, which is said); S7-27 passes here, where nothing is
-run, and fails its trial, since FRR 8.4 has no counters in its JSON.
+asked for (hosts' addresses), 18 refused; the 4 that must be refused were. The reading was widened on them afterwards,
+so they forecast nothing now: these tests keep what was judged. By half is still S7-25 (two nodes are left out, which is
+said).
 """
 
 import re

@@ -16,9 +16,15 @@ _REASON: Final = (
 _BELIEF: Final = (
     "( ,|;|.|: )? but? i|we ( suspect | guess | fear | assume | have_heard | heard | am_afraid | bet | was_told | were_told ) .. !!( END | MARKED )",
     "OPEN? ,? it|that|this BE being WORD CLOSE?",
-    "( ,|;|.|:|and )? it|this ( goes | runs | is | will_run ) in|into|from|for a|my|our|the* OCCASION",
+    "( ,|;|.|:|-|and )? it|this ( goes | runs | is | will_run ) in|into|from|for a|my|our|the* OCCASION",
 )
 """What somebody believes, and where the script is used."""
+
+_BAD: Final = "SAY only|just ( the|those|these )* ( bad|broken|faulty|failing|failed|wrong|problematic|unhealthy|offending ) one|ones|row|rows|line|lines? | only|just ( the|those|these )* ( bad|broken|faulty|failing|failed|wrong|problematic|unhealthy|offending ) one|ones|row|rows|line|lines"
+"""What is not as it should be, alone."""
+
+_LEFT_OUT: Final = "with|leaving gap:( WORD ( AND|, WORD )* ) left_out|excluded|omitted|skipped|ignored"
+_ZEROES: Final = "( and|; | , )* ( line|row|port|interface|one ) with ( zero|zeros|zeroes|0|a_zero ( error|value|count )? ) BE? ( not wanted|needed|interesting|shown|printed | unwanted | uninteresting )"
 
 _FOR: Final = (",? for my|our|the|a OCCASION :?", "START for OCCASION :?")
 _COMPLEMENT: Final = (
@@ -69,6 +75,9 @@ def without_asides(text: str, is_idle: Callable[[str], bool]) -> tuple[str, bool
     words name nothing that a script could be about."""
     for limit, word in _LIMITS:
         text = replaced(text, _turned(word), limit)
+    text = replaced(text, lambda found: f"(not {found['gap']}) ", _LEFT_OUT)
+    text = replaced(text, lambda _: ", skip zero values ", _ZEROES)
+    text = replaced(text, lambda _: " only ", _BAD)
     text = replaced(text, lambda _: "not ", _SPARED)
     text = replaced(text, _lately, *_LATELY)
     text = replaced(text, lambda found: f"{found['how']} every {found['number']} {found['unit']}", _PACED)

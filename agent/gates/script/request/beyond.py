@@ -16,7 +16,7 @@ CHANGES: Final = (
 
 MISSING: Final = (
     ("cdp|rip|ripng|ripv2|eigrp|babel|rsvp|srv6|evpn|vxlan | segment routing | mac vrf", ""),
-    ("igmp|msdp|ospfv3 | neighbor|neighbour discovery", ""),
+    ("igmp|msdp|ospfv3", ""),
     ("hsrp|glbp|ptp|dhcp|dns|aaa|tacacs|radius", ""),
     ("firewall|nat|ipsec|vpn|tunnel|qos|queue|policer|buffer", ""),
     ("dom|voltage|poe", ""),

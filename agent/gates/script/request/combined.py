@@ -30,6 +30,8 @@ def combined(found: Sequence[Token]) -> tuple[Token, ...]:
         _rates,
         _receives,
         _own_macs,
+        _beside_protocols,
+        _evpn,
     ):
         found = step(found)
     return tuple(found)
@@ -38,12 +40,38 @@ def combined(found: Sequence[Token]) -> tuple[Token, ...]:
 def _own_macs(found: Sequence[Token]) -> Sequence[Token]:
     """`the MAC addresses of all hosts` are their interfaces' own."""
     asked = [token.value for token in found if token.type in ("node", "role")]
+    if any(token.type == "column_test" and token.value.startswith("link-layer") for token in found):  # what its row has
+        found = [token for token in found if not is_whole(token.text, "the? vlan|port|interface|switch|leaf")]
     return [
         replace(token, value="interface_mac")
         if token.value == "mac_table" and set(asked) == {"host"} and is_whole(token.text, "mac addresses")
         else token
         for token in found
     ]
+
+
+def _beside_protocols(found: Sequence[Token]) -> Sequence[Token]:
+    """`BGP IPv6 neighbors` are sessions of that family; a router id beside OSPF's neighbors is theirs."""
+    held = {token.value for token in found if token.type == "topic"}
+    made: list[Token] = []
+    for token in found:
+        if token.value == "nd" and any(name.startswith("bgp_") for name in held) and says(token.text, "neighbor"):
+            made += [replace(token, type="family", value="ipv6"), replace(token, type="entity", value="neighbor")]
+        elif token.value == "bgp_local" and "ospf_neighbors" in held and is_whole(token.text, "router id"):
+            made.append(replace(token, type="column", value="neighbor"))
+        else:
+            made.append(token)
+    return made
+
+
+def _evpn(found: Sequence[Token]) -> Sequence[Token]:
+    """`evpn: is the session … established` is of that family's sessions."""
+    alone = [token for token in found if token.type == "missing" and token.text.lower() == "evpn"]
+    sessions = any(token.value in ("neighbor", "bgp_session_state") for token in found)
+    others = any(token.type == "topic" and token.value != "bgp_session_state" for token in found)
+    if not alone or not sessions or others:
+        return found
+    return [replace(token, type="topic", value="evpn_sessions") if token in alone else token for token in found]
 
 
 def _has(found: Sequence[Token], *kinds: str) -> bool:

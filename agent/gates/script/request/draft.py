@@ -21,6 +21,9 @@ class Draft:
     probes: Probes = field(default_factory=Probes)
     files: Files = field(default_factory=Files)
     options: Options = field(default_factory=Options)
+    ends: bool = False
+    """Whether its exit status is asked for."""
+
     values: dict[str, object] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)

@@ -10,7 +10,7 @@ from typing import Final
 from agent.gates.script.request.shapes import Statement, number_of, replaced
 
 _BULLET: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s|$)", re.IGNORECASE)
-_FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:]|[0-9a-f]{2}:)\s*")
+_FIELD: Final = re.compile(r"(?<![\w./:-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:]|[0-9a-f]{2}:)\s*")
 
 LEAST_SPELT: Final = 2
 _NO_COUNTS: Final = ("both", "other", "couple of")

@@ -92,7 +92,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("log", "", "log !in | 'record|records|recording | keep a log|record|history of | write a log of"),
     ("check", "", "check|test that|if|whether | that all|every|each|both | verify|confirm|make_sure|ensure|assert that|if|whether? | "
      "whether | or not | ok or fail|failed|not_ok"),
-    ("check", "yes", "a? YES | START is|are !there|it_possible"),
+    ("check", "yes", "a? YES | <evpn|bgp|ospf|isis|bfd|lldp is|are !!the|all|any|its|their|each | START is|are !there|it_possible"),
     ("count", "", "how many | number of | the? count of | total number of | amount of | count|counts|counting | total|totals | a count of"),
     ("form", "jsonl", "one? json line | json object per|for_each|a line|row | jsonl | ndjson | a|one json object per|for_each WORD"),
     ("form", "json", "one|a|single|valid|proper|pretty* json document|object|array|list|doc|format|output?"),

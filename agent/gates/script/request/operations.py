@@ -27,6 +27,9 @@ class Operations:
     def add(self, name: str, words: str, values: Values) -> None:
         """Take what an operation says; what two say differently is left."""
         for key, value in values.items():
+            if key == "skipped" and isinstance(value, tuple) and isinstance(before := self.values.get(key, ()), tuple):
+                self.values[key] = tuple(dict.fromkeys([*before, *value]))
+                continue
             if self.values.setdefault(key, value) != value:
                 self.left.append(words)
         self.said.setdefault(name, words)
@@ -189,7 +192,7 @@ def read_operations(text: str) -> tuple[str, Operations]:
 
 
 MOST_AGAIN: Final = 4
-_SAID_AGAIN: Final = ("compared", "colored", "bell", "redrawn", "included", "anew", "appended")
+_SAID_AGAIN: Final = ("compared", "colored", "bell", "redrawn", "included", "anew", "appended", "skipped")
 """Operations that say the same when they are said again."""
 
 _AFTER: Final = {"limit": ("until",), "numbers": ("totals", "grouped")}

@@ -17,6 +17,7 @@ _EXITS: Final = (
     f"{_LEAD} ENDS ZERO STATUS? ( well:( only? if|when .. ) | / )? ,? and|or|but? ( IN_OTHER_CASE ,? then? )? ENDS? NOT_ZERO "
     f"IN_OTHER_CASE? {_BEHIND}",
     f"{_LEAD} ENDS NOT_ZERO ( SOME_FOUND | IN_OTHER_CASE | IF there is|are any|some|one )? ,|;|and|or* ( EXIT ENDING* )? ZERO otherwise|else|if_not {_BEHIND}",
+    f"{_LEAD} ENDS NOT_ZERO bad:( IF .. ) ,|;|and|or* ( EXIT ENDING* )? ZERO IF all|everything|none|they|it|all_of_them* is|are? WELL {_BEHIND}",
     f"{_LEAD} ENDS NOT_ZERO ( SOME_FOUND | IN_OTHER_CASE )? unless:unless? {_BEHIND}",
     f"{_LEAD} IN_OTHER_CASE ,? then? ENDS NOT_ZERO {_BEHIND}",
     f"{_LEAD} ( FITTING )* ( non zero | nonzero | not zero | error|failure ) exit|return|status STATUS? IN_OTHER_CASE? {_BEHIND}",
@@ -65,7 +66,13 @@ def read_exit(text: str) -> tuple[str, Exit]:
     if found is None:
         return text, Exit(said=away.words if away else "", away=int(away["code"]) if away else 0)
     well = found["well"]
-    condition = f", check that {well.removeprefix('only ').partition(' ')[2]}" if well else ""
+    condition = (
+        f", {found['bad']} ,"
+        if found["bad"]
+        else f", check that {well.removeprefix('only ').partition(' ')[2]}"
+        if well
+        else ""
+    )
     rest = f" {'check that ' if found['unless'] else ''}{found.after.lstrip()}"
     return f"{found.before}{condition}{rest}".strip(), Exit(
         int(found["code"] or 1),

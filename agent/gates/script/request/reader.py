@@ -75,6 +75,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         files=files,
         probes=probes,
         options=options,
+        ends=bool(exits.status),
     )
     draft.remarks += [
         f"not looked at: {', '.join(map(repr, [*told, *(each.text for each in draft.some('aside'))]))}"
@@ -276,6 +277,7 @@ def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subje
     event = any(test.how in EVENTS for test in tests.tests)
     told = [token for token in draft.some("alert") if token.value == "told"]
     alert = len(draft.some("alert")) > len(told) or draft.asked.has("bell")
+    alert = alert and not (draft.ends and not spoken)  # `warn and exit 1 when …` is one look
     ifs = [token for token in when if token.text.lower() in ("if", "in case", "if ever")]
     lasting_when = len(when) > len(ifs) and (alert or bool(told) or event)
     waits = alert or (bool(when) and not draft.has("mark") and (event or lasting_when))

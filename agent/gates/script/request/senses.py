@@ -37,7 +37,7 @@ SENSES: Final = {
     "WHO": "i we you it somebody someone they",
     "WHOSE": "i we you they it he she my our the_team student the_boss the_noc people somebody someone everybody",
     # what is printed
-    "SAY": "print say write tell show report output display list give let_me_know mark put flag point_out let answer",
+    "SAY": "draw print say write tell show report output display list give let_me_know mark put flag point_out let answer",
     "ROW": "route peer neighbor neighbour session interface port row entry one adjacency prefix address value link line output",
     "NODE": "node router leaf spine device switch box host target machine",
     "PORT": "interface port link ones one",
@@ -192,7 +192,7 @@ SENSES: Final = {
     "DONE_TO": "the them it that those this any all every each both down",
     "OUR_FORM": "table json csv list line markdown",
     # what is told beside
-    "OCCASION": "ci homework exam class course boss report documentation noc thesis lab_report change_window change_ticket cron",
+    "OCCASION": "crontab monitoring nagios ci homework exam class course boss report documentation noc thesis lab_report change_window change_ticket cron",
     "FINE_ONES": "clean good healthy ok fine other others working rest remaining",
     "TELLER": "these those this that it he she we they i my our the there both it's that's i'm we're they're there's",
     "WISH": "should must has_to have_to need want would like may can could shall will not no never only except without n't "

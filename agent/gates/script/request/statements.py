@@ -115,13 +115,13 @@ OPERATIONS: Final = (
         "JOIN* SAY AWAY|failed|unresponsive one|NODE ( as|with QUOTE? word:GONE QUOTE? )?",
     )),
     ("matrix", "'ping|traceroute", (
-        "JOIN* SAY* ( them | it | the | result | results | that )* as|in|into? a|an|the? ( ok|pass|yes ,|/|or? fail|no|failed )? matrix|grid ( of|with? ok|pass|yes ,|/|or? fail|no|failed )?",
+        "JOIN* SAY* ME? ( them | it | the | result | results | that )* as|in|into? a|an|the? ( ok|pass|yes ,|/|or? fail|no|failed )? matrix|grid ( of|with? ok|pass|yes ,|/|or? fail|no|failed )?",
     )),
     ("columns", "", (
         "<csv|table|markdown|column|field|FILE OPEN columns:LIST CLOSE", "<csv ( with | : | of )? columns:( COLUMN , COLUMN ( ,? AND? COLUMN )* )",
         "JOIN* just|only? the|these|those? column|field :? of|are? columns:LIST only?",
         "( , | ; | : | with | SAY | JUST | the | column | field )* columns:LIST JOIN* ( nothing else|more|but_that | "
-        "no other|more|further|additional DETAIL? | only|just these|those|that column|field? | these|those column|field? only | "
+        "no other|more|further|additional DETAIL? | only|just these|those|that column|field? END | these|those column|field? only END | "
         "no|not more ( than that )? )",
     )),
     ("totals", "", (
@@ -145,7 +145,7 @@ OPERATIONS: Final = (
     ("included", "", (
         "JOIN* include|also* the? LOOP PORT? ( AND* LOOP PORT? )* TOO", "JOIN* include|also the? LOOP ( AND* LOOP )*",
     )),
-    ("skipped", "", ("JOIN* SKIP inner:INNERS", "( only the? )? bodily:BODILY !!PORT", "<ethernet bodily:( interface|port only )")),
+    ("skipped", "", ("JOIN* SKIP inner:INNERS", "( only the? )? bodily:BODILY !!PORT", "<ethernet bodily:( interface|port only )", "JOIN* only|just ( the )* bodily:ethernet !!PORT",)),
     ("held", "", (
         "which|what route|prefix|network BE|do? gap1:WORD have ( , | that | which | but | and )* gap2:WORD lack|miss|NEVER|not have?",
         "( which | what | SAY | me | the | all | any )* route|prefix|network BE? on|in|at|of gap1:WORD ( , | but | and )* "

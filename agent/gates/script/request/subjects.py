@@ -27,7 +27,7 @@ _COLUMNS: Final = {
     "neighbor": _NEIGHBORS,
     "area": frozenset(("ospf_interfaces", "ospf_neighbors")),
     "cost": frozenset(("ospf_interfaces", *_COUNTABLE)),
-    "mac": frozenset(("arp", "interface_mac")),
+    "mac": frozenset(("arp", "nd", "interface_mac")),
     "kernel": frozenset(("version", "system")),
     "interface": _PORTS | frozenset(("ospf_interfaces", "ospf_neighbors", "isis_adjacencies")),
     "level": frozenset(("isis_adjacencies",)),
@@ -149,6 +149,8 @@ def _peers(found: Sequence[Token], made: Subjects) -> None:
         made.topics = ["bgp_routes"]
     if made.between and one and made.topics and set(made.topics) <= {"route_table", "bgp_routes"}:
         made.topics = ["bgp_routes"]
+    if made.peers and not (made.topics and set(made.topics) <= _OF_PEERS):
+        made.left += made.peers
     if made.between and made.topics and set(made.topics) <= _OF_PEERS and len(made.nodes) > 1:
         near, far = made.between
         others = [name for name in made.nodes if name != near]
@@ -193,6 +195,7 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
     without: list[str] = []
     beside: list[str] = []
     roles: list[str] = []
+    peers: list[str] = []
     nouns: list[str] = []
     for place, token in enumerate(found):
         if token.type == "stranger":
@@ -201,11 +204,15 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
             continue
         words = token.value.split()
         before = [each.type for each in found[max(0, place - 1) : place]]
-        if place and found[place - 1].value == "beside":
+        listed = place > 0 and found[place - 1].type == "node" and set(found[place - 1].value.split()) <= {*beside}
+        if place and (found[place - 1].value == "beside" or (beside and listed)):
             beside += words
             continue
         if "except" in before or (without and found[place - 1].type == "node" and found[place - 1].value in without):
             without += words
+            continue
+        if place and found[place - 1].type == "pair" and token.type == "role":
+            peers += words
             continue
         if token.type == "node":
             names += words
@@ -229,6 +236,7 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
     made.nodes = tuple(dict.fromkeys([*names, *_narrowed(names, roles)])) or tuple(dict.fromkeys(nouns))
     made.without = tuple(dict.fromkeys(without))
     made.between = _between(found, names)
+    made.peers = tuple(peers)
 
 
 def _narrowed(names: Sequence[str], roles: Sequence[str]) -> list[str]:

@@ -156,9 +156,19 @@ def is_known_word(word: str) -> bool:
 def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token]) -> Token | None:
     """`between leaf1 and spine2`, `the session of leaf1 to spine2`: two ends of one thing."""
     match = TO.match(text, place)
-    if match is None or named(text, match.end(), known) is None or FILE.match(text, match.end()):
+    if match is None or FILE.match(text, match.end()):
         return None
     word = match["word"].lower()
+    if named(text, match.end(), known) is None:
+        role = ROLE.match(text, match.end())
+        many = role is not None and (role["role"] or role["role2"] or role["system"])
+        far = (
+            many
+            and word in ("to", "with", "toward", "towards")
+            and bool(found)
+            and found[-1].type in ("topic", "entity", "node")
+        )
+        return Token("pair", word, match["word"], place) if far and not is_ended(text[:place], "ssh") else None
     if word.strip("<->") == "":
         return Token("filler", "", match["word"], place)
     before = found[-1].type if found else ""
@@ -248,7 +258,11 @@ def named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
         if stem and names and all(name in known for name in names):
             return Token("node", " ".join(known[name] for name in names), listed[0], place)
     role = _ROLE_OF_NAMES.match(text, place)
-    if role and not ROLE.match(text, place) and (some := _called(role, known)):
+    if (
+        role
+        and not ROLE.match(text, place)
+        and (some := _called(role, known, many=is_ended(text[:place], "each|every|per")))
+    ):
         return Token("node", " ".join(some), role[0], place)
     whole = word[0].lower()
     if whole in FILLER and not _is_listed(text, place, word.end()):
@@ -261,21 +275,22 @@ def named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
 
 
 _ROLE_OF_NAMES: Final = re.compile(
-    r"(?P<stem>route[ -]reflector|provider[ -]edge|customer[ -]edge|[a-z]{2,20}?)(?P<many>e?s)?"
+    r"(?P<stem>(?:route[ -])?reflector|provider[ -]edge|customer[ -]edge|[a-z]{2,20}?)(?P<many>e?s)?"
     r"(?P<noun>[ -](?:routers?|nodes?|switch(?:es)?|devices?|box(?:es)?))?(?![\w-])",
     re.IGNORECASE,
 )
-_SHORT: Final = {"route reflector": "rr", "provider edge": "pe", "customer edge": "ce"}
+_SHORT: Final = {"route reflector": "rr", "reflector": "rr", "provider edge": "pe", "customer edge": "ce"}
 """What roles are called in names."""
 
 
-def _called(role: re.Match[str], known: Mapping[str, str]) -> list[str]:
-    """The nodes that are called after a role, with numbers behind: `the edge routers` are edge1 and edge2."""
+def _called(role: re.Match[str], known: Mapping[str, str], *, many: bool) -> list[str]:
+    """The nodes that are called after a role, with numbers or words behind: `the edge routers` are edge1 and edge2,
+    `both reflectors` rr-east and rr-west; `many`: it is `each edge`."""
     plain = role["stem"].lower().replace("-", " ")
-    if not (role["many"] or role["noun"]) or role[0].lower() in FILLER:
+    if not (role["many"] or role["noun"] or many) or role[0].lower() in FILLER:
         return []
     stem = _SHORT.get(plain, plain)
-    return [name for low, name in known.items() if re.fullmatch(rf"{stem}[-_]?\d+", low)]
+    return [name for low, name in known.items() if re.fullmatch(rf"{stem}(?:[-_]?\d+|[-_][a-z]+)", low)]
 
 
 _LIST_BEFORE: Final = re.compile(r"(?:[,&+/]|(?:^|\s)(?:and|nodes?|routers?|on|of|from|for|at)) ?$", re.IGNORECASE)

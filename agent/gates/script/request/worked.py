@@ -102,6 +102,9 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         len(read.topics) == 1 and 0 < len(BY_NAME[read.topics[0]].numbers) <= MOST_NUMBERS
     ):
         left.append(said["sorted"])
+    numbers = len(BY_NAME[read.topics[0]].numbers) if len(read.topics) == 1 else 0
+    if values.get("sorted_by") == "count" and not values.get("grouped") and 0 < numbers <= MOST_NUMBERS:
+        values["sorted_by"] = "amount"  # `prefixes of each neighbor, biggest number first`
     if values.get("sorted_by") == "count" and not values.get("grouped"):  # `nodes sorted by number of sessions`
         values["counted"] = True
         left += [said["sorted"]] if any(values.get(name) for name in ("totals", "compared", "saved")) else []

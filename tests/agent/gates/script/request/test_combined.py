@@ -55,7 +55,6 @@ def test_how_often_and_how_long_by_fields_and_lists(request_: str, interval: int
         ("bgp neighbors of leaf1 and the prefixes each receives", "receives"),
         ("bgp of leaf1 with local port", "local port"),
         ("cpu of leaf1 with peer address", "peer address"),
-        ("route table of spine1 only connected routes", "connected"),
         ("bgp state of 10.9.9.9", "10.9.9.9"),
     ],
 )
@@ -203,10 +202,29 @@ def test_of_two_ways_one_that_is_denied_says_the_other(request_: str, ways: tupl
     assert ("", (), ways) == (reading.refused, reading.left, (reading.gnmi, reading.cli))
 
 
-def test_a_hold_time_is_of_bgp_alone() -> None:
-    """Of other adjacencies it is refused by its name, and BGP's is not shown instead."""
-    assert "hold time of isis adjacencies" in reading_of("isis adjacencies of r1 with hold time").refused
+def test_a_hold_time_is_of_what_is_named() -> None:
+    """BGP's is not shown in the place of another's."""
+    assert ("isis_adjacencies", "isis_timers") == read("isis adjacencies of r1 with hold time").topics
     assert ("bgp_timers",) == read("bgp hold time of leaf1").topics
+    assert "hold time of lldp neighbors" in reading_of("lldp neighbors of leaf1 with hold time").refused
+
+
+@pytest.mark.parametrize(
+    ("request_", "nodes", "peers", "topic"),
+    [
+        ("watch the bgp session between leaf1 and spine2", ("leaf1",), ("spine2",), "bgp_session_state"),
+        ("bgp session of leaf1 to spine2 every 5s", ("leaf1",), ("spine2",), "bgp_session_state"),
+        ("how many prefixes leaf1 gets from spine1", ("leaf1",), ("spine1",), "bgp_prefixes"),
+        ("which prefixes did r2 learn via bgp from r1", ("r2",), ("r1",), "bgp_routes"),
+        ("bgp sessions of leaf1 to the spines", ("leaf1",), ("spine",), "bgp_session_state"),
+    ],
+)
+def test_the_neighbors_of_a_node_by_their_names(
+    request_: str, nodes: tuple[str, ...], peers: tuple[str, ...], topic: str
+) -> None:
+    """One end is asked; the other is whom its rows must be of."""
+    intent = read(request_)
+    assert (nodes, peers, topic) == (intent.nodes, intent.peers, intent.topics[0])
 
 
 def test_leaves_before_a_state_are_no_nodes() -> None:
