@@ -60,6 +60,11 @@ def as_far_as_it_goes(path: Path) -> tuple[dict[str | None, bytes], Exception | 
     return found, None
 
 
+def xz(data: bytes) -> bytes:
+    """As `xz -0` does, which takes a tenth of the time."""
+    return lzma.compress(data, preset=0)
+
+
 @cache
 def packed(pack: Callable[[bytes], bytes]) -> tuple[bytes, bytes]:
     """A long text, and what a program makes of it."""
@@ -67,7 +72,7 @@ def packed(pack: Callable[[bytes], bytes]) -> tuple[bytes, bytes]:
     return text, pack(text)
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, xz])
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_file_that_was_cut_off_gives_what_is_there(
     tmp_path: Path, pack: Callable[[bytes], bytes], times: int
