@@ -14,10 +14,10 @@ from clab.design.grammar.roles import role_of
 from clab.design.grammar.statements import Form, Group, Who, Whos
 from clab.design.meaning.capability import features, kinds, left_out
 from clab.design.meaning.members import CONTAINERS
+from clab.design.meaning.placing import Said
 from clab.design.meaning.protocols import ipv6_alone, is_exchange
 from clab.design.meaning.request_reading import read_request
 from clab.design.meaning.resolved import Resolved
-from clab.design.meaning.settings_read import Said
 from clab.design.setting import Setting
 
 

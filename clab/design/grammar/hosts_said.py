@@ -14,10 +14,14 @@ def spread_of(nouns: list[Noun]) -> bool:
     return any(noun.det in ("each", "all") for noun in nouns)
 
 
-def _without_again(nouns: list[Noun]) -> list[Noun]:
-    """`3 hosts, hosts …`: those that were counted, and nothing more."""
-    counted = [noun for noun in nouns if noun.count or noun.names]
-    return counted if counted and counted[0] is nouns[0] else nouns
+def _stated(nouns: list[Noun]) -> tuple[list[Noun], Hosts]:
+    """Hosts without a place. Of `3 hosts, hosts …` those that were counted, and nothing more."""
+    told = [noun for noun in nouns if noun.count or noun.names]
+    found = told if told and told[0] is nouns[0] else nouns
+    count = sum(noun.count or len(noun.names) or (not noun.plural) for noun in found)
+    uncounted = any(noun.count is None and noun.plural and not noun.names for noun in found)
+    names = tuple(name for noun in found for name in noun.names)
+    return found, Hosts("", None if uncounted else count, names=names)
 
 
 class HostSentences(VlanSentences):
@@ -94,11 +98,7 @@ class HostSentences(VlanSentences):
         self.i = place
         if self._clients(found) or self._numbers_at(start, found):
             return True
-        found = _without_again(found)
-        count = sum(noun.count or len(noun.names) or (not noun.plural) for noun in found)
-        open_ = any(noun.count is None and noun.plural and not noun.names for noun in found)
-        names = tuple(name for noun in found for name in noun.names)
-        stated = Hosts("", None if open_ else count, names=names)
+        found, stated = _stated(found)
         if found[0].det in ("each", "all", "both", "the") and not (
             found[0].names or (found[0].count and found[0].det in ("the", "all"))
         ):
@@ -347,11 +347,7 @@ class HostSentences(VlanSentences):
             return False
         if self._clients(found):
             return True
-        found = _without_again(found)
-        count = sum(noun.count or len(noun.names) or (not noun.plural) for noun in found)
-        open_ = any(noun.count is None and noun.plural and not noun.names for noun in found)
-        names = tuple(name for noun in found for name in noun.names)
-        stated = Hosts("", None if open_ else count, names=names)
+        found, stated = _stated(found)
         place = self.i
         before, self.last = self.last, whos
         self._placed(start, stated, found)
@@ -380,7 +376,9 @@ class HostSentences(VlanSentences):
             return True
         groups = [self.out.groups[who.group] for who in whos if who.by == "group"]
         alone = len(groups) == len(whos) == 1 and groups[0].inside is not None and groups[0].count in (1, None)
-        spread = each or made.each or any(who.each for who in whos) or open_ or alone or self.size(whos) == 1
+        spread = (
+            each or made.each or any(who.each for who in whos) or stated.count is None or alone or self.size(whos) == 1
+        )
         at = whos
         verb = self.tokens[found[0].start - 1].text.lower() if found[0].start else ""
         spread = spread or (verb in ("have", "get") and all(who.by == "names" for who in whos))

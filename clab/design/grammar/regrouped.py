@@ -1,4 +1,9 @@
-"""Phrases of a request in the order in which its grammar reads them: tenants, VLANs. Pure."""
+"""Phrases of a request in the order in which its grammar reads them: tenants, VLANs, sites. Pure.
+
+Names of tenants are words like any other (`red`), known only when the whole request was looked over; from left to right
+the grammar would meet them before it knows. The same holds for VLANs and sites that are counted in one clause and filled
+in another.
+"""
 
 import re
 from collections.abc import Callable

@@ -3,9 +3,10 @@
 import ipaddress
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from clab.design.grammar.statements import Option
+from clab.design.meaning.placing import Placing
 from clab.design.setting import Setting
 from clab.design.structure import Unclear
 from clab.design.words.address_words import is_network
@@ -14,20 +15,7 @@ OF_ROUTERS: Final = ("loopback", "router_id", "lan", "gateway")
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,9}$")
 
 
-class Places(Protocol):
-    """What of a lab is known: its routers, who is joined to whom, where hosts stand, the network that all share."""
-
-    routers: Sequence[str]
-    with_hosts: Sequence[str]
-    shared: str
-    lan_name: str
-    host_nets: Sequence[str]
-    found: list[tuple[str, Setting]]
-
-    def beside(self, name: str) -> list[str]: ...
-
-
-def of_routers(option: Option, names: Sequence[str], places: Places) -> Iterator[Setting]:
+def of_routers(option: Option, names: Sequence[str], places: Placing) -> Iterator[Setting]:
     """One of a list for each router, in their order; a pattern for each by its number; a pool in order.
 
     Raises:
@@ -58,7 +46,7 @@ def of_routers(option: Option, names: Sequence[str], places: Places) -> Iterator
 
 
 def _gone_on(
-    option: Option, names: Sequence[str], values: Sequence[str], places: Places
+    option: Option, names: Sequence[str], values: Sequence[str], places: Placing
 ) -> tuple[Sequence[str], list[str]]:
     """`r1 1.1.1.1, r2 2.2.2.2 and so on`: the same step goes on for the routers behind the last that was named.
 
@@ -123,7 +111,7 @@ def _interface(value: str, words: str) -> ipaddress.IPv4Interface:
 
 
 def of_ports(
-    said: Sequence[tuple[Option, str, str]], found: Sequence[Setting], places: Places
+    said: Sequence[tuple[Option, str, str]], found: Sequence[Setting], places: Placing
 ) -> Iterator[tuple[str, Setting]]:
     """Addresses of routers at the links that they can only be on: `said` has the option, the router and who is meant to
     be at the other end (empty: not said).
@@ -169,7 +157,7 @@ def _on_link(
     links: Mapping[tuple[str, str], ipaddress.IPv4Network],
     whole: Sequence[ipaddress.IPv4Network],
     networks: Mapping[tuple[str, str], ipaddress.IPv4Interface],
-    places: Places,
+    places: Placing,
 ) -> Iterator[tuple[str, Setting]]:
     beside = [to] if to else places.beside(name)
     bare, words = value.partition("/")[0], option.words

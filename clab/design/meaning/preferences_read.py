@@ -1,12 +1,12 @@
 """Preferred ways that were said, as values of routing protocols. Pure."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final, Protocol
+from collections.abc import Iterator
+from typing import Final
 
 from clab.design.grammar.routes_said import PREFERRED
 from clab.design.grammar.statements import Statements
 from clab.design.meaning.members import OUTER
-from clab.design.meaning.sizes import Sizes
+from clab.design.meaning.placing import Placing
 from clab.design.setting import Setting
 from clab.design.structure import Unclear
 
@@ -14,16 +14,7 @@ SPARE_COST: Final = "100"
 """The cost of links that are for when the others are gone."""
 
 
-class Places(Protocol):
-    """What of a lab is known: who is who, its routers, and who is joined to whom."""
-
-    naming: Sizes
-    routers: Sequence[str]
-
-    def beside(self, name: str) -> list[str]: ...
-
-
-def preferred(said: Statements, placing: Places) -> Iterator[tuple[str, Setting]]:
+def preferred(said: Statements, placing: Placing) -> Iterator[tuple[str, Setting]]:
     """Over whom traffic goes first: by local preference at those who have the choice, or by the costs of the others.
 
     Raises:

@@ -14,8 +14,9 @@ from clab.design.grammar.statements import Kind, Statements
 from clab.design.intent import Details, Intent
 from clab.design.meaning.capability import default_kind, kinds
 from clab.design.meaning.compose import Compose
+from clab.design.meaning.placing import Placing, Said
 from clab.design.meaning.resolved import Resolved
-from clab.design.meaning.settings_read import Placing, Said, settings_of
+from clab.design.meaning.settings_read import settings_of
 from clab.design.shape import Drawn
 from clab.design.structure import Structure, Unclear
 from clab.design.text import IMAGES

@@ -2,15 +2,14 @@
 
 import ipaddress
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from clab.design.grammar.options_said import USUAL_PATHS
 from clab.design.grammar.statements import Option, Statements
 from clab.design.meaning import addresses_read, preferences_read
-from clab.design.meaning.sizes import Sizes
+from clab.design.meaning.placing import Placing, Said
 from clab.design.setting import VALUES, Setting
 from clab.design.structure import Unclear
 
@@ -19,28 +18,6 @@ AUTO4: Final = ipaddress.IPv4Network("10.128.0.0/9")
 MORE_LOOPBACKS: Final = ipaddress.IPv4Network("10.254.0.0/16")
 AUTO6: Final = ipaddress.IPv6Network("2001:db8::/32")
 """Where prefixes come from of which only the length was said."""
-
-Said = tuple[str, Setting]
-"""The words and what they set."""
-
-
-@dataclass(slots=True)
-class Placing:
-    """Where values can stand: the routers, how often each two are joined, which have hosts, the network that they share
-    and the name of what joins them there, and the networks of hosts that were named."""
-
-    naming: Sizes
-    routers: Sequence[str]
-    pairs: Counter[frozenset[str]]
-    with_hosts: Sequence[str] = ()
-    shared: str = ""
-    lan_name: str = ""
-    host_nets: Sequence[str] = ()
-    found: list[Said] = field(default_factory=list)
-
-    def beside(self, name: str) -> list[str]:
-        """The routers that are joined to one."""
-        return [other for other in self.routers if frozenset((name, other)) in self.pairs]
 
 
 def settings_of(said: Statements, placing: Placing, pairs: Sequence[tuple[str, str]]) -> list[Said]:

@@ -8,14 +8,9 @@ import ipaddress
 import re
 from typing import Final
 
-from clab.design.words.said import AND as _AND
-from clab.design.words.said import IP as _IP
-from clab.design.words.said import NET as _NET
-from clab.design.words.said import NET6 as _NET6
-from clab.design.words.said import Rule as _Rule
-from clab.design.words.said import Said
-from clab.design.words.said import note as _note
-from clab.design.words.service_details import RULES as _SERVICES
+from clab.design.words.said import AND, IP, NET, NET6, Rule, Said, compiled, note
+from clab.design.words.service_details import RULES as SERVICES
+from clab.design.words.service_details import management_name
 from clab.design.words.vocabulary import NUMBERS
 
 _USING: Final = (
@@ -31,10 +26,13 @@ _TYPE: Final = (
 _PORT: Final = r"(?:eth\d{1,3}|ethernet-?\d{1,2}/\d{1,3}|e1-\d{1,3}|gi\d[\d/]{0,10})"
 
 
+_ONE: Final = {"spines": "spine", "leaves": "leaf", "leafs": "leaf", "hubs": "hub", "spokes": "spoke"}
+
+
 def cut(text: str) -> tuple[str, Said]:
     """The text without its details, and those."""
     said = Said()
-    for pattern, rule in (*_SERVICES, *_RULES):
+    for pattern, rule in (*SERVICES, *_RULES):
         place = 0
         while (found := pattern.search(text, place)) is not None:
             kept = "" if rule is _at_address and "(" not in found[0] else found.groupdict().get("keep") or ""
@@ -56,9 +54,9 @@ _COUNTED: Final = re.compile(r"\b(?:a|an|one|single|two|three|four|parallel|dire
 
 def _link_pool(found: re.Match[str], said: Said) -> bool:
     length = found.groupdict().get("length")
-    if length and not (24 <= int(length) <= 31 and _note(said, "link_length", int(length), [], found[0])):
+    if length and not (24 <= int(length) <= 31 and note(said, "link_length", int(length), [], found[0])):
         return False
-    if len(set(re.findall(rf"{_IP}/3[01]", found.string))) > 1:
+    if len(set(re.findall(rf"{IP}/3[01]", found.string))) > 1:
         return False  # networks of single links
     return _pool("links", found["net"], 8, 31, found, said)
 
@@ -73,7 +71,7 @@ def _link6_pool(found: re.Match[str], said: Said) -> bool:
     other = re.search(rf"{_LOOPS}|{_HOST}|\blans?\b|mgmt|management", f"{before} {found[0]}", re.IGNORECASE)
     if other or not 32 < network.prefixlen <= 64 or found.groupdict().get("length") not in (None, "64"):
         return False
-    return _note(said, "links6", str(network), [f"within {network}"], found[0])
+    return note(said, "links6", str(network), [f"within {network}"], found[0])
 
 
 def _host_pool(found: re.Match[str], said: Said) -> bool:
@@ -83,12 +81,12 @@ def _host_pool(found: re.Match[str], said: Said) -> bool:
 def _host_list(found: re.Match[str], said: Said) -> bool:
     """`LANs are 10.1.0.0/24, 10.2.0.0/24 and 10.3.0.0/24`: in the order of the hosts."""
     try:
-        networks = [ipaddress.IPv4Network(one) for one in re.findall(_NET, found["all"])]
+        networks = [ipaddress.IPv4Network(one) for one in re.findall(NET, found["all"])]
     except ValueError:
         return False
     if not all(8 <= one.prefixlen <= 28 for one in networks) or len(set(networks)) < len(networks):
         return False
-    return _note(said, "host_list", tuple(map(str, networks)), [f"within {one}" for one in networks], found[0])
+    return note(said, "host_list", tuple(map(str, networks)), [f"within {one}" for one in networks], found[0])
 
 
 def _shared(found: re.Match[str], said: Said) -> bool:
@@ -109,14 +107,14 @@ def _pool(what: str, text: str, shortest: int, longest: int, found: re.Match[str
         return False
     if not shortest <= network.prefixlen <= longest:
         return False
-    return _note(said, what, str(network), [f"within {network}"], found[0])
+    return note(said, what, str(network), [f"within {network}"], found[0])
 
 
 def _one_type(found: re.Match[str], said: Said) -> bool:
     written = found["type"].lower().replace("7220 ", "").replace("7220-", "").replace("7250 ", "").replace("7250-", "")
     written = re.sub(r"^(ixr|ixs|sxr)(?!-)", r"\1-", written)
     role = (found.groupdict().get("role") or "").lower()
-    role = {"spines": "spine", "leaves": "leaf", "leafs": "leaf", "hubs": "hub", "spokes": "spoke"}.get(role, role)
+    role = _ONE.get(role, role)
     role = "" if role in ("router", "routers", "node", "nodes", "switch", "switches") else role
     types = dict(said.values.get("types", ()))  # type: ignore[call-overload]
     if types.get(role, written) != written:
@@ -126,17 +124,12 @@ def _one_type(found: re.Match[str], said: Said) -> bool:
     return True
 
 
-def _management_name(found: re.Match[str], said: Said) -> bool:
-    needles = [f"management {found['name']}"]
-    return _note(said, "management_name", found["name"], needles, found[0].replace(found["keep"] or "", ""))
-
-
 def _host_image(found: re.Match[str], said: Said) -> bool:
-    return _note(said, "host_image", found["image"], [f"node image {found['image']}"], found[0])
+    return note(said, "host_image", found["image"], [f"node image {found['image']}"], found[0])
 
 
 def _alpine(found: re.Match[str], said: Said) -> bool:
-    return _note(said, "host_image", "alpine:latest", ["node image alpine:latest"], found[0])
+    return note(said, "host_image", "alpine:latest", ["node image alpine:latest"], found[0])
 
 
 def _bfd(found: re.Match[str], said: Said) -> bool:
@@ -148,7 +141,7 @@ def _bfd(found: re.Match[str], said: Said) -> bool:
     if not 50 <= interval <= 60_000 or not 2 <= times <= 20:
         return False
     words = found[0].strip(" ,;.")
-    return _note(said, "bfd_ms", interval, [f"config {interval}|{interval * 1000}"], words) and _note(
+    return note(said, "bfd_ms", interval, [f"config {interval}|{interval * 1000}"], words) and note(
         said, "bfd_times", times, [], words
     )
 
@@ -163,7 +156,7 @@ def _ports(found: re.Match[str], said: Said) -> bool:
 
 def _at_address(found: re.Match[str], said: Said) -> bool:
     """`r1 172.20.20.11`, `spine gets .11`, behind a management network."""
-    net = re.search(rf"(?:mgmt|management)\D{{0,60}}(?P<net>{_NET})", found.string, re.IGNORECASE)
+    net = re.search(rf"(?:mgmt|management)\D{{0,60}}(?P<net>{NET})", found.string, re.IGNORECASE)
     if net is None:
         return False
     try:
@@ -171,7 +164,7 @@ def _at_address(found: re.Match[str], said: Said) -> bool:
     except ValueError:
         return False
     own = []
-    for part in re.findall(rf"{_IP}|\.\d{{1,3}}", found["all"]):
+    for part in re.findall(rf"{IP}|\.\d{{1,3}}", found["all"]):
         stem = str(network.network_address).rpartition(".")[0]
         written = part if not part.startswith(".") else f"{stem}{part}"
         try:
@@ -181,16 +174,11 @@ def _at_address(found: re.Match[str], said: Said) -> bool:
         if address not in network:
             return False
         own.append(str(address))
-    who = found["role"].lower()
-    who = {"spines": "spine", "leaves": "leaf", "leafs": "leaf"}.get(who, who)
+    who = _ONE.get(found["role"].lower(), found["role"].lower())
     at = (*said.values.get("management_at", ()), (who, tuple(own)))  # type: ignore[misc]
     said.values["management_at"] = at
     said.words += [(found[0].strip(" ,;."), f"node mgmt-ipv4 {one}") for one in own]
     return True
-
-
-def _compiled(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
 
 
 _LINKS: Final = (
@@ -199,30 +187,30 @@ _LINKS: Final = (
 )
 _LANS: Final = r"(?:(?:the |all )?(?:hosts?|clients?|servers?|pcs?|host lans?|client lans?|client networks?|host networks?|host subnets?|client subnets?))"
 _LOOPS: Final = r"(?:(?:the |all |router |with )?loopbacks?(?: addresses| interfaces| ips?)?|lo0?s?)"
-_RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
-    (_compiled(rf"(?:with |and )?{_LINKS} ?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{_NET})(?![\w/])"), _link_pool),
-    (_compiled(rf"(?:with |and )?(?:ip)?v6 (?:{_LINKS} )?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{_NET6})(?![\w/:.])"), _link6_pool),
-    (_compiled(rf"(?:(?:with |and )?{_LINKS} ?{_USING} ?|(?:over|on|in|within|using|out of|from) )(?:the )?(?:subnet |network |prefix )?(?P<net>{_NET6})(?![\w/:.])"), _link6_pool),
-    (_compiled(rf"(?P<net>{_NET}) (?:for|on|as|across|over|between) {_LINKS}(?![\w/])"), _link_pool),
-    (_compiled(r"\balpine (?P<keep>(?:linux )?(?:test )?(?:hosts?|clients?|servers?|pcs?|containers?|end ?points?))(?!\w)"), _alpine),
-    (_compiled(rf"(?:using |with |use )?(?:the )?(?:image )?{_IMAGE} (?:for|on|as) {_HOST}(?![\w/])"), _host_image),
-    (_compiled(rf"{_HOST} (?:should |must |all )?(?:use|using|run|running|with|on|from|are|is|as|image|:|=)(?: the)?(?: image)?:? {_IMAGE}(?![\w/])"), _host_image),
-    (_compiled(rf"(?P<keep>)(?:with |and |the )?{_LANS} ?{_USING} ?(?P<all>{_NET}(?:{_AND}{_NET}){{1,31}})(?![\w/])"), _host_list),
-    (_compiled(rf"(?P<keep>(?:shared |common |same |one |single ){{0,3}}(?:peering|ixp?|exchange|shared|common) (?:lan|network|segment|subnet)) ?{_USING} ?(?P<net>{_NET})(?![\w/])"), _shared),
-    (_compiled(rf"(?P<keep>)(?:,? ?(?:and )?each (?:one |of them |host |pc )?)?(?:in|on|with|has|using) (?:its|their|an?) own (?:ip )?(?:subnet|network|lan)s?[,:]? ?\(?(?P<all>{_NET}(?:{_AND}{_NET}){{1,31}})\)?(?![\w/])"), _host_list),
-    (_compiled(rf"(?P<keep>),? ?(?:and |with |in )?(?:the )?(?:ip )?(?:subnets?|networks?|lans?):? ?\(?(?P<all>{_NET}(?:{_AND}{_NET}){{1,31}})\)?,? ?(?:and |with )?(?:one|an?) (?:linux )?(?:host|client|server|pc)s? (?:in|on|per) each(?: of them| one| subnet| network| lan)?(?!\w)"), _host_list),
-    (_compiled(rf"(?P<net>{_NET}) (?:for|on|as) {_LANS}(?![\w/])"), _host_pool),
-    (_compiled(rf"(?P<keep>)\b(?:all|both|everything|everyone|they|them)(?: of them| are)? (?:in|within|inside|from|on) (?:the )?(?:same )?(?:subnet |network )?(?P<net>{_NET})(?![\w/])"), _hosts_in),
-    (_compiled(rf"(?P<keep>{_LANS}(?: each side| each end| at each end| on each \w{{1,12}}| behind each \w{{1,12}}| per \w{{1,12}}| each| both)?) {_USING} ?(?P<net>{_NET})(?![\w/])"), _host_pool),
-    (_compiled(rf"(?:with |and )?{_ROLE}(?: are| is| as| of| being|:|=)?(?: an?)?(?: type)? ?(?:type )?{_TYPE}(?![\w-])"), _one_type),
-    (_compiled(rf"{_TYPE} for {_ROLE}(?![\w-])"), _one_type),
-    (_compiled(rf"(?:all )?(?:of |with |as |, ?)?(?:the )?(?:type|variant|model|platform|hardware type|chassis)? ?{_TYPE}(?![\w-])(?: type)?"), _one_type),
-    (_compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?) (?:named |called |= ?|name )?(?!network|net\b|subnet|ip|address|is\b|in\b|on\b|from|of\b|with|uses?\b)['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?(?= ?,? ?(?:{_NET}|with|in|using|and|on|subnet))"), _management_name),
-    (_compiled(rf"{_ROLE} ?(?:gets?|at|on|is|are|=|:|with|has|have|takes?|uses?)? ?\(?(?P<all>(?:{_IP}|\.\d{{1,3}})(?![\w/.])(?:{_AND}(?:{_IP}|\.\d{{1,3}})(?![\w/.])){{0,31}})\)?"), _at_address),
-    (_compiled(rf"(?P<keep>(?P<name>\b[a-z][\w-]{{0,20}})) ?\((?P<port>{_PORT})\)"), _ports),
-    (_compiled(rf"\((?P<port>{_PORT})\) ?(?P<keep>(?P<name>[a-z][\w-]{{0,20}}))"), _ports),
-    (_compiled(rf"(?P<keep>{_PORT}) ?(?:to|-|--|<->|<>|and|↔) ?(?P=keep)(?!\w)"), lambda _found, _said: True),
-    (_compiled(r"(?P<keep>\bbfd) ?(?:on (?:all|every) (?:links?|sessions?) )?(?:with |at |of |using |and |timers? |intervals? |tx |rx |min |/ ?|= ?|: ?){0,5}(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: (?:tx|rx|intervals?|timers?|tx/rx))?(?: ?(?:,|and|with|/)? ?(?:x ?|\* ?|times |a |detect(?:ion)?[ -]|multiplier |mult |of |= ?|: ?){1,4}(?P<times>\d{1,2})(?: times)?)?(?!\w)"), _bfd),
-    (_compiled(r"(?P<keep>)\b(?:with |at |timers? (?:of )?|intervals? (?:of )?)?(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: ?(?:tx|rx|transmit|receive|intervals?|timers?|both|and|/|min|minimum)(?!\w)){0,6}(?: ?,)?(?: (?:and |with )?(?:a )?(?:detect(?:ion)?[ -]?)?(?:multiplier|mult|times|x)(?: of|:| =)? ?(?P<times>\d{1,2}|two|three|four|five|ten))?(?!\w)"), _bfd),
-    (_compiled(rf"(?P<keep>(?P<name>\b(?:[a-z][a-z_-]{{0,20}}\d{{1,3}}(?=[ :/])|[a-z][\w-]{{1,20}}(?=:))))(?: ?: ?| | port | interface | ?/ ?)(?P<port>{_PORT})(?= ?(?:-|–|<|=|to\b|and\b|,|;|\.|\)|$|with\b|connected\b|over\b|via\b|↔|→|\(?\d{{1,3}}\.\d))"), _ports),
+_RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
+    (compiled(rf"(?:with |and )?{_LINKS} ?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{NET})(?![\w/])"), _link_pool),
+    (compiled(rf"(?:with |and )?(?:ip)?v6 (?:{_LINKS} )?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{NET6})(?![\w/:.])"), _link6_pool),
+    (compiled(rf"(?:(?:with |and )?{_LINKS} ?{_USING} ?|(?:over|on|in|within|using|out of|from) )(?:the )?(?:subnet |network |prefix )?(?P<net>{NET6})(?![\w/:.])"), _link6_pool),
+    (compiled(rf"(?P<net>{NET}) (?:for|on|as|across|over|between) {_LINKS}(?![\w/])"), _link_pool),
+    (compiled(r"\balpine (?P<keep>(?:linux )?(?:test )?(?:hosts?|clients?|servers?|pcs?|containers?|end ?points?))(?!\w)"), _alpine),
+    (compiled(rf"(?:using |with |use )?(?:the )?(?:image )?{_IMAGE} (?:for|on|as) {_HOST}(?![\w/])"), _host_image),
+    (compiled(rf"{_HOST} (?:should |must |all )?(?:use|using|run|running|with|on|from|are|is|as|image|:|=)(?: the)?(?: image)?:? {_IMAGE}(?![\w/])"), _host_image),
+    (compiled(rf"(?P<keep>)(?:with |and |the )?{_LANS} ?{_USING} ?(?P<all>{NET}(?:{AND}{NET}){{1,31}})(?![\w/])"), _host_list),
+    (compiled(rf"(?P<keep>(?:shared |common |same |one |single ){{0,3}}(?:peering|ixp?|exchange|shared|common) (?:lan|network|segment|subnet)) ?{_USING} ?(?P<net>{NET})(?![\w/])"), _shared),
+    (compiled(rf"(?P<keep>)(?:,? ?(?:and )?each (?:one |of them |host |pc )?)?(?:in|on|with|has|using) (?:its|their|an?) own (?:ip )?(?:subnet|network|lan)s?[,:]? ?\(?(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?(?![\w/])"), _host_list),
+    (compiled(rf"(?P<keep>),? ?(?:and |with |in )?(?:the )?(?:ip )?(?:subnets?|networks?|lans?):? ?\(?(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?,? ?(?:and |with )?(?:one|an?) (?:linux )?(?:host|client|server|pc)s? (?:in|on|per) each(?: of them| one| subnet| network| lan)?(?!\w)"), _host_list),
+    (compiled(rf"(?P<net>{NET}) (?:for|on|as) {_LANS}(?![\w/])"), _host_pool),
+    (compiled(rf"(?P<keep>)\b(?:all|both|everything|everyone|they|them)(?: of them| are)? (?:in|within|inside|from|on) (?:the )?(?:same )?(?:subnet |network )?(?P<net>{NET})(?![\w/])"), _hosts_in),
+    (compiled(rf"(?P<keep>{_LANS}(?: each side| each end| at each end| on each \w{{1,12}}| behind each \w{{1,12}}| per \w{{1,12}}| each| both)?) {_USING} ?(?P<net>{NET})(?![\w/])"), _host_pool),
+    (compiled(rf"(?:with |and )?{_ROLE}(?: are| is| as| of| being|:|=)?(?: an?)?(?: type)? ?(?:type )?{_TYPE}(?![\w-])"), _one_type),
+    (compiled(rf"{_TYPE} for {_ROLE}(?![\w-])"), _one_type),
+    (compiled(rf"(?:all )?(?:of |with |as |, ?)?(?:the )?(?:type|variant|model|platform|hardware type|chassis)? ?{_TYPE}(?![\w-])(?: type)?"), _one_type),
+    (compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?) (?:named |called |= ?|name )?(?!network|net\b|subnet|ip|address|is\b|in\b|on\b|from|of\b|with|uses?\b)['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?(?= ?,? ?(?:{NET}|with|in|using|and|on|subnet))"), management_name),
+    (compiled(rf"{_ROLE} ?(?:gets?|at|on|is|are|=|:|with|has|have|takes?|uses?)? ?\(?(?P<all>(?:{IP}|\.\d{{1,3}})(?![\w/.])(?:{AND}(?:{IP}|\.\d{{1,3}})(?![\w/.])){{0,31}})\)?"), _at_address),
+    (compiled(rf"(?P<keep>(?P<name>\b[a-z][\w-]{{0,20}})) ?\((?P<port>{_PORT})\)"), _ports),
+    (compiled(rf"\((?P<port>{_PORT})\) ?(?P<keep>(?P<name>[a-z][\w-]{{0,20}}))"), _ports),
+    (compiled(rf"(?P<keep>{_PORT}) ?(?:to|-|--|<->|<>|and|↔) ?(?P=keep)(?!\w)"), lambda _found, _said: True),
+    (compiled(r"(?P<keep>\bbfd) ?(?:on (?:all|every) (?:links?|sessions?) )?(?:with |at |of |using |and |timers? |intervals? |tx |rx |min |/ ?|= ?|: ?){0,5}(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: (?:tx|rx|intervals?|timers?|tx/rx))?(?: ?(?:,|and|with|/)? ?(?:x ?|\* ?|times |a |detect(?:ion)?[ -]|multiplier |mult |of |= ?|: ?){1,4}(?P<times>\d{1,2})(?: times)?)?(?!\w)"), _bfd),
+    (compiled(r"(?P<keep>)\b(?:with |at |timers? (?:of )?|intervals? (?:of )?)?(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: ?(?:tx|rx|transmit|receive|intervals?|timers?|both|and|/|min|minimum)(?!\w)){0,6}(?: ?,)?(?: (?:and |with )?(?:a )?(?:detect(?:ion)?[ -]?)?(?:multiplier|mult|times|x)(?: of|:| =)? ?(?P<times>\d{1,2}|two|three|four|five|ten))?(?!\w)"), _bfd),
+    (compiled(rf"(?P<keep>(?P<name>\b(?:[a-z][a-z_-]{{0,20}}\d{{1,3}}(?=[ :/])|[a-z][\w-]{{1,20}}(?=:))))(?: ?: ?| | port | interface | ?/ ?)(?P<port>{_PORT})(?= ?(?:-|–|<|=|to\b|and\b|,|;|\.|\)|$|with\b|connected\b|over\b|via\b|↔|→|\(?\d{{1,3}}\.\d))"), _ports),
 )  # fmt: skip

@@ -15,7 +15,7 @@ def plain_words() -> frozenset[str]:
 
 
 _FILLER_TEXT: Final = """
-    uh um well knock got absolutely
+    uh um well knock got absolutely straight
     the please can could would you me my us we i i'd like want need needs give gimme create make build generate
     design draw spin bring up deploy set stand provide show get write some small simple basic tiny little
     minimal mini plain classic typical standard virtual containerlab clab container running run runs use uses

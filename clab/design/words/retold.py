@@ -1,7 +1,8 @@
 """Ways to describe a whole lab, told again as its groups and links: a star by its middle, a grid by rows and columns, a
 row with several side by side, two hosts on one cable. Pure.
 
-Each rule needs all of its parts; where one is missing the text stays as it was written.
+Each rule needs all of its parts; where one is missing the text stays as it was written. They stand before the grammar
+since each speaks of the whole lab at once, where the grammar takes one statement after the other.
 """
 
 import re

@@ -13,6 +13,11 @@ NET6: Final = r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}/\d{1,3}"
 AND: Final = r"(?: ?, ?(?:and )?| and | ?& ?| )"
 
 
+def compiled(text: str) -> re.Pattern[str]:
+    """A pattern of words in any case."""
+    return re.compile(text, re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Said:
     """The values, and each with the words that said it."""

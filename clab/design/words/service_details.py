@@ -1,10 +1,14 @@
-"""Values of bridged and tenants' networks that a request names: of VLANs, VNIs and gateways. Pure."""
+"""Values of bridged and tenants' networks that a request names: of VLANs, VNIs and gateways. Pure.
+
+They are cut out before the grammar, as all details: of such a value it is the form that tells what it is, wherever it
+stands, and the clause around it reads on without it.
+"""
 
 import re
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Final
 
-from clab.design.words.said import AND, IP, NET, Rule, Said, note
+from clab.design.words.said import AND, IP, NET, Rule, Said, compiled, note
 from clab.design.words.tokens import HOST_NAME
 
 
@@ -140,14 +144,10 @@ def _one_subnet(found: re.Match[str], said: Said) -> bool:
     return bool(fits) and note(said, "hosts", str(network), [f"within {network}"], found[0])
 
 
-def _management_name(found: re.Match[str], said: Said) -> bool:
+def management_name(found: re.Match[str], said: Said) -> bool:
     """`management subnet 10.200.0.0/24 named mgmt-lab`; the subnet stays."""
     words = found[0].replace(found["keep"], "")
     return note(said, "management_name", found["name"], [f"management {found['name']}"], words)
-
-
-def _compiled(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
 
 
 _OF_HOSTS: Final = re.compile(r"\b(?:hosts?|clients?|servers?|pcs?) (?:on|behind|at|off) [^.;:]{1,60}$", re.IGNORECASE)
@@ -165,24 +165,24 @@ _R: Final = r"[a-z][\w-]{0,20}\d{0,3}"
 _WHEN: Final = r"(?: ?\([^()]{0,60}\))?(?: (?:with|at|by|using) (?:a |the )?(?:worse|higher|bigger|larger) (?:metric|distance))?(?: ?,? ?(?:when|if|once|as soon as|in case|only)(?: [\w'-]{1,20}){1,9})?"
 _NAMED: Final = r"(?P<keep>(?P<name>\b[a-z][a-z_-]{0,20}\d{1,3})(?: (?:on |at |behind )[a-z]{1,12}\d{1,3})?)"
 _LEADS: Final = r"(?: ?\(| ?[:=] ?| (?:in|with|using|is in|is|uses|has|gets|on)(?: (?:the )?(?:subnet|lan|network))? )"
-_BEHIND: Final = _compiled(
+_BEHIND: Final = compiled(
     rf"(?P<keep>\b(?:host|pc|client|server) (?:on|behind|at|off) (?P<name>[a-z][a-z_-]{{0,12}}\d{{1,3}})){_LEADS}(?P<net>{NET})\)?(?![\w/])"
 )
 RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
-    (_compiled(rf"(?P<keep>vlan ?(?:id )?(?P<vlan>\d{{1,4}})){_IS}(?P<net>{NET})\)?(?![\w/])"), _vlan_network),
-    (_compiled(rf"(?P<net>{NET}) ?(?:\(|in |on |for |as |= ?|is ){{1,4}}(?P<keep>vlan ?(?P<vlan>\d{{1,4}}))\)?(?![\w/])"), _vlan_network),
-    (_compiled(r"(?:with |and |using |an? |the ){0,5}(?:l3[ -]?vni|layer[ -]?3 vni|vrf vni|routed vni)(?: ?(?:is|of|=|:|id|number)){0,3} ?(?P<number>\d{1,8})(?!\d)"), _vrf_vni),
-    (_compiled(rf"(?P<keep>),? ?(?:with |using |on |and |in |over |an? |the |same |l2 ){{0,6}}(?:l2[ -]?)?vnis? ?(?:id |number |= ?|: ?|of |is ){{0,2}}(?P<all>\d{{1,8}}(?:{AND}\d{{3,8}}(?!\.)){{0,15}})(?![\d.]\d)"), _vnis),
-    (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\(){{0,4}}(?P<address>{NET})(?:,? (?:gw|gateway|via) (?P<gw>{IP}))?\)?(?![\w/])"), _host_at),
-    (_compiled(rf"(?:with |at |in |on |as |from |, ?|: ?|\(){{0,3}}(?P<first>{IP}) ?(?:to|-|through|up to|\.\.\.?) ?(?P<last>{IP}) ?/(?P<length>\d\d)\)?(?![\w/])"), _hosts_from),
-    (_compiled(rf"(?P<keep>(?:distributed )?(?:any-?cast[ -])?(?:gateways?|gws?)(?: ip)?) ?(?:is |are |=|: ?|at |on |of |\(|address(?:es)? ){{0,5}}(?P<all>{_ONE}(?:{AND}{_ONE}){{0,15}}(?: in (?:each|both|every)(?: (?:subnet|vlan|network))?)?)\)?(?![\w/])"), _gateway),
-    (_compiled(rf"(?:,? ?(?:and |but |where |so )?(?:the |that |this )?(?:host|it|server|client|pc|traffic) )?(?:should |must |shall )?(?:uses?|prefers?|takes?|goes? (?:out )?(?:via|over|through)|default(?:s|ing)? (?:to|via)) (?P<first>{_R})(?: by default| normally| first| as (?:the )?primary)?(?: \([^()]{{0,60}}\))? ?(?:,|and|but|with)? ?(?:falls? back|fails? over|failing over|falling back|switches|moves) (?:on|to|over to|onto) (?P<second>{_R}){_WHEN}"), _prefer),
-    (_compiled(rf"(?:,? ?(?:and |with |where )?(?:the )?)?(?P<first>{_R}) (?:is |being |as )?(?:the |its )?(?:primary|preferred|active|main)(?: (?:gateway|path|way|route|uplink|one|link)){{0,2}},? ?(?:and |with )?(?P<second>{_R}) (?:is |being |as )?(?:the |its |a )?(?:back-?up|secondary|standby|fall-?back)(?: (?:gateway|path|way|route|uplink|one|link))?{_WHEN}"), _prefer),
-    (_compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\(){{0,4}}(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?(?![\w/])"), _hosts_at),
-    (_compiled(rf"(?P<keep>\b(?:(?:same|shared|common|one|single|lan|broadcast|ethernet|multi-?access|peering) ){{1,3}}(?:segment|lan|domain)|\b(?:peering|exchange) (?:network|subnet)|\bbridge) ?(?:in |with |using |subnet |is |on |of |, ?|at |= ?|: ?|\(){{0,4}}(?P<net>{NET})\)?(?![\w/])"), _shared),
-    (_compiled(rf"(?P<keep>\b(?:same|shared|common|single|one) (?:ip )?(?:subnet|network)) ?(?:in |of |= ?|: ?|\(){{0,3}}(?P<net>{NET})\)?(?![\w/])"), _one_subnet),
-    (_compiled(rf"(?:,? ?(?:and |with )?)?(?:the )?(?:primary|preferred|main)(?: (?:route|path|gateway|way|default))? (?:via|over|through|is|to) (?P<first>{_R})(?: (?:with |at |\()?metric \d{{1,5}}\)?)?,? ?(?:and |with )?(?:the )?(?:back-?up|secondary|fall-?back)(?: (?:route|path|gateway|way|default))? (?:via|over|through|is|to) (?P<second>{_R})(?: (?:with |at |\()?metric \d{{1,5}}\)?)?"), _prefer),
-    (_compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?(?: is| =|:| in)? {NET}),? ?(?:and )?(?:named|called|with (?:the )?name|name) ['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?"), _management_name),
+    (compiled(rf"(?P<keep>vlan ?(?:id )?(?P<vlan>\d{{1,4}})){_IS}(?P<net>{NET})\)?(?![\w/])"), _vlan_network),
+    (compiled(rf"(?P<net>{NET}) ?(?:\(|in |on |for |as |= ?|is ){{1,4}}(?P<keep>vlan ?(?P<vlan>\d{{1,4}}))\)?(?![\w/])"), _vlan_network),
+    (compiled(r"(?:with |and |using |an? |the ){0,5}(?:l3[ -]?vni|layer[ -]?3 vni|vrf vni|routed vni)(?: ?(?:is|of|=|:|id|number)){0,3} ?(?P<number>\d{1,8})(?!\d)"), _vrf_vni),
+    (compiled(rf"(?P<keep>),? ?(?:with |using |on |and |in |over |an? |the |same |l2 ){{0,6}}(?:l2[ -]?)?vnis? ?(?:id |number |= ?|: ?|of |is ){{0,2}}(?P<all>\d{{1,8}}(?:{AND}\d{{3,8}}(?!\.)){{0,15}})(?![\d.]\d)"), _vnis),
+    (compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\(){{0,4}}(?P<address>{NET})(?:,? (?:gw|gateway|via) (?P<gw>{IP}))?\)?(?![\w/])"), _host_at),
+    (compiled(rf"(?:with |at |in |on |as |from |, ?|: ?|\(){{0,3}}(?P<first>{IP}) ?(?:to|-|through|up to|\.\.\.?) ?(?P<last>{IP}) ?/(?P<length>\d\d)\)?(?![\w/])"), _hosts_from),
+    (compiled(rf"(?P<keep>(?:distributed )?(?:any-?cast[ -])?(?:gateways?|gws?)(?: ip)?) ?(?:is |are |=|: ?|at |on |of |\(|address(?:es)? ){{0,5}}(?P<all>{_ONE}(?:{AND}{_ONE}){{0,15}}(?: in (?:each|both|every)(?: (?:subnet|vlan|network))?)?)\)?(?![\w/])"), _gateway),
+    (compiled(rf"(?:,? ?(?:and |but |where |so )?(?:the |that |this )?(?:host|it|server|client|pc|traffic) )?(?:should |must |shall )?(?:uses?|prefers?|takes?|goes? (?:out )?(?:via|over|through)|default(?:s|ing)? (?:to|via)) (?P<first>{_R})(?: by default| normally| first| as (?:the )?primary)?(?: \([^()]{{0,60}}\))? ?(?:,|and|but|with)? ?(?:falls? back|fails? over|failing over|falling back|switches|moves) (?:on|to|over to|onto) (?P<second>{_R}){_WHEN}"), _prefer),
+    (compiled(rf"(?:,? ?(?:and |with |where )?(?:the )?)?(?P<first>{_R}) (?:is |being |as )?(?:the |its )?(?:primary|preferred|active|main)(?: (?:gateway|path|way|route|uplink|one|link)){{0,2}},? ?(?:and |with )?(?P<second>{_R}) (?:is |being |as )?(?:the |its |a )?(?:back-?up|secondary|standby|fall-?back)(?: (?:gateway|path|way|route|uplink|one|link))?{_WHEN}"), _prefer),
+    (compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\(){{0,4}}(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?(?![\w/])"), _hosts_at),
+    (compiled(rf"(?P<keep>\b(?:(?:same|shared|common|one|single|lan|broadcast|ethernet|multi-?access|peering) ){{1,3}}(?:segment|lan|domain)|\b(?:peering|exchange) (?:network|subnet)|\bbridge) ?(?:in |with |using |subnet |is |on |of |, ?|at |= ?|: ?|\(){{0,4}}(?P<net>{NET})\)?(?![\w/])"), _shared),
+    (compiled(rf"(?P<keep>\b(?:same|shared|common|single|one) (?:ip )?(?:subnet|network)) ?(?:in |of |= ?|: ?|\(){{0,3}}(?P<net>{NET})\)?(?![\w/])"), _one_subnet),
+    (compiled(rf"(?:,? ?(?:and |with )?)?(?:the )?(?:primary|preferred|main)(?: (?:route|path|gateway|way|default))? (?:via|over|through|is|to) (?P<first>{_R})(?: (?:with |at |\()?metric \d{{1,5}}\)?)?,? ?(?:and |with )?(?:the )?(?:back-?up|secondary|fall-?back)(?: (?:route|path|gateway|way|default))? (?:via|over|through|is|to) (?P<second>{_R})(?: (?:with |at |\()?metric \d{{1,5}}\)?)?"), _prefer),
+    (compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?(?: is| =|:| in)? {NET}),? ?(?:and )?(?:named|called|with (?:the )?name|name) ['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?"), management_name),
     (_BEHIND, _host_net),
-    (_compiled(rf"(?P<keep>\b(?P<name>[a-z][a-z_-]{{0,12}}\d{{1,3}})){_LEADS}(?P<net>{NET})\)?(?![\w/])"), _host_net),
+    (compiled(rf"(?P<keep>\b(?P<name>[a-z][a-z_-]{{0,12}}\d{{1,3}})){_LEADS}(?P<net>{NET})\)?(?![\w/])"), _host_net),
 )  # fmt: skip

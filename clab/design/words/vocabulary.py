@@ -10,7 +10,7 @@ from typing import Final
 from clab.number_words import CARDINALS
 
 _FURTHER: Final = (
-    "null", "single", "couple zwei deux dos", "triple drei trois tres", "vier quatre cuatro", "funf fuenf cinq cinco",
+    "null", "single", "couple zwei deux dos", "triple drei trois tres", "quad vier quatre cuatro", "funf fuenf cinq cinco",
     "sechs", "sieben", "acht", "neun", "zehn", "elf", "dozen zwolf zwoelf",
 )  # fmt: skip
 NUMBERS: Final[Mapping[str, int]] = {word: number for number, word in enumerate(CARDINALS)} | {
@@ -81,13 +81,14 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
 
 SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (
-        r"(?:leaf and spine|spine and leaf|leaf[ /-]?spine|spine[ /-]?leaf|leaf & spine|spine & leaf)|clos|fat ?tree",
+        r"(?:leaf and spine|spine and leaf|leaf[ /-]?spine|spine[ /-]?leaf|leaf & spine|spine & leaf)|fat ?tree|"
+        r"(?:leaf[ /-]?spine|spine[ /-]?leaf|clos)(?: cabling| wiring| links)?",
         "leaf_spine",
     ),
     (r"partial(?:ly)?[ -]?mesh(?:ed)?", "partial_mesh"),
     (
         r"(?:everyone|everybody|everything|all) (?:is |are |being )?(?:connected|cabled|wired|linked|joined) (?:to|with) "
-        r"(?:everyone|everybody|everything|all)(?: else)?|full[ -]?mesh(?:ed)?|fully[ -]meshed|(?:fully|all) (?:inter-?)?connected(?: with)?|mesh|vollvermascht|"
+        r"(?:everyone|everybody|everything|all)(?: else)?|full[ -]?mesh(?:'?ed)?|fully[ -]mesh'?ed|(?:fully|all) (?:inter-?)?connected(?: with)?|mesh|vollvermascht|"
         r"maillage complet|malla completa",
         "full_mesh",
     ),

@@ -18,7 +18,6 @@ from clab.design.words.plain_text import plain
         ("I want: 1) two spines, 2) four leaves", "I want: two spines; four leaves"),
         ("a) ring b) FRR", "ring; FRR"),
         ("2) ring 4) FRR", "2) ring 4) FRR"),
-        ("the 1st and the 3rd", "the first and the third"),
         ("r1 = FRR, spine count 2", "r1 is FRR, 2 spines"),
         ("number of leaves: 4, kind linux with FRR", "4 leaves, frr"),
         ("2x4 leaf spine", "2x4 leaf spine"),
