@@ -150,6 +150,9 @@ class Facts(Titles):
             out.words[token.value] = token.text
             if token.value == "gateways":
                 return self._on_switches()
+        elif token.type == "number" and following.text.lower() == "areas" and self.peek(2).type != "number":
+            out.area_count = token.numbers[0]
+            self.i += 1
         elif token.type == "number" and following.value == "vlans":
             out.vlan_count = token.numbers[0]
             self.i += 1
@@ -212,7 +215,7 @@ class Facts(Titles):
             self.out.purpose.append(token.text)
             return
         if token.value == "purpose" and token.type == "word":
-            self.purposeful = True
+            self.purposeful = not self._aimed()
             return
         apart = token.type == "mark" and "name" not in (self.peek().type, self.peek(-2).type)  # `a lab -- two routers`
         if apart or token.type in ("stop", "article") or (token.type == "word" and token.value in _SMALL):
@@ -233,6 +236,22 @@ class Facts(Titles):
             self.out.purpose.append(token.text)
             return
         self._described_by(token).append(token.text)
+
+    def _aimed(self) -> bool:
+        """`we want to rehearse a dual-homed customer.`: a sentence of aims that counts and names nothing."""
+        ahead = 0
+        while self.i + ahead < len(self.tokens) and self.peek(ahead).value not in (".", ";", "!", "?"):
+            one = self.peek(ahead)
+            plain = one.type in ("unknown", "article") or (one.type == "role" and not one.plural)
+            plain = plain or (one.type == "word" and one.value not in ("no", "none", "rest", "own", "same", "named"))
+            if not plain:
+                return False
+            ahead += 1
+        if not ahead or self.i + ahead + 1 >= len(self.tokens):
+            return False
+        self.out.purpose += [self.peek(k).text for k in range(ahead) if self.peek(k).type in ("unknown", "role")]
+        self.i += ahead
+        return True
 
     def _described_by(self, token: Token) -> list[str]:
         """An adjective before a thing is told as not looked at; before a shape it may be another shape, so that is no

@@ -8,6 +8,7 @@ from clab.design.grammar.scopes_said import Scope
 from clab.design.grammar.statements import Option, Whos
 from clab.design.grammar.values_said import ValueSentences
 from clab.design.words.address_words import ADDRESSES
+from clab.design.words.tokens import HOST_NAME
 
 _NETWORKS = {"pair": "point-to-point", "lan": "broadcast"}
 USUAL_PATHS = "8"
@@ -100,9 +101,23 @@ class OptionSentences(ValueSentences):
         if what == "cost" and self._one_by_one(start):
             return True
         value = self._value(what)
+        if what == "area" and value is not None and not whos and not scopes and self._holds():
+            found = self.nouns()
+            whos = tuple(who for noun in found for who in self.who(noun))
+            return self._put(start, what, value, whos, ())
         if value is None and what in ("cost", "priority", "area", "hello", "dead"):
             return self._place_first(start, what, whos)
         return value is not None and self._put(start, what, value, whos, scopes)
+
+    def _holds(self) -> bool:
+        """`area 1 with r2 and r3`, `area 2: r1, r4`."""
+        place = self.i
+        led = self.at("have") or self.stop(":")
+        self.i += led
+        row = self.peek(1).type == "mark"
+        named = led and self.peek().type == "name" and not row and not HOST_NAME.match(self.peek().text)
+        self.i = self.i if named else place
+        return named
 
     def _one_by_one(self, start: int) -> bool:
         """`metric 10, 20 and 30` of as many parallel links, in their order."""

@@ -64,6 +64,14 @@ class PlacedSentences(PreferenceSentences):
         each = any(noun.det in ("each", "both", "all") for noun in found)
         if hosts[0].is_host:
             return self._hosts_at(start, hosts, whos, each)
+        named = len(whos) == 1 and whos[0].by == "names" and self.tokens[hosts[0].start - 1].value != ","
+        if not each and named and self.size(whos) == 1 and all(one.count and not one.only_kind for one in hosts):
+            for noun in hosts:
+                noun.role, noun.other = noun.role or "router", True
+            new = tuple(who for noun in hosts for who in self.who(noun))
+            self._linked(start, new, whos, False)  # `behind abr1 two routers`
+            self.predicates(start, new, after=True)
+            return True
         if whos and whos[-1].by == "group" and each:
             return self._contents(start, whos[-1], hosts, each)
         self.i = start

@@ -56,6 +56,9 @@ class Predicates(RunSentences):
             several = not first and self.last != whos and (self.size(self.last) or 1) > 1
             if each and comma and several and self.size(whos) == 1:
                 whos = self.subject = self.last  # `r1 connects to r2 and r3, both connect to r4`
+            if self.at("both") and each and self.size(whos) == 1:
+                self.i = place
+                return  # of two who were named one by one
             self.i += each
             valued = self.peek().type in _VALUES
             if comma and not each and not valued and not self.at(*_AFTER_COMMA):
@@ -102,6 +105,7 @@ class Predicates(RunSentences):
             return True
         self.i += self.at("to") and self.peek(1).type == "option"  # `r1 to prefer r2`
         self.skip("that", "modal", "have", "be", "in", "run", "via", "the", "article", "of")
+        self.i += self.at("same") and self.peek(1).value == "area"  # `r1 and r2 share area 0`
         return self.option_said(whos)
 
     def _is(self, start: int, whos: Whos, each: bool) -> bool:
@@ -125,6 +129,10 @@ class Predicates(RunSentences):
             if self.peek().value == "router":
                 self.i += 1
             self.out.kinds.append(Kind(self.said_from(start), token.value, whos))
+            return True
+        if self.at("area_border"):
+            self.i += 1
+            self.out.area_borders.append((self.said_from(start), whos))
             return True
         if token.type == "asn":
             return self._numbered_as(start, whos)

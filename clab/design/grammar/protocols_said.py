@@ -30,6 +30,12 @@ class ProtocolSentences(NumberSentences):
         if not self.at("no"):
             return False
         self.i += 1
+        place = self.i
+        self.skip("the")
+        if self.diagonal and self.at("other", "rest") and self.peek(1).type == "stop":
+            self.i += 1
+            return True  # `the diagonal r1-r3 (not the other one)`
+        self.i = place
         self.skip("the", "article", "each", "other")
         while True:
             token = self.peek()

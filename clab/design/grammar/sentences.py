@@ -254,10 +254,14 @@ class Sentences(CorrectedSentences):
         of_last = of_last or ((Who("names", names=tuple(self.out.named)),) if self.out.named else ())
         whos = of_last if word in ("each", "both", "it") else (Who("spot", spot="all"),)
         if self.size(whos) in _NEVER.get(word, ()) and all(who.by == "names" for who in whos):
-            if word == "both" or self.peek(start - self.i - 1).value != ";":
+            two = [who for who in self.spoken[-2:] if len(who.names) == 1]
+            if word == "both" and self.size(whos) == 1 and len({who.names for who in two}) == 2 and whos == (two[-1],):
+                whos = (Who("names", names=(*two[0].names, *two[1].names)),)  # `b1 area 1, b2 area 2, both at core`
+            elif word == "both" or self.peek(start - self.i - 1).value != ";":
                 self.i = start
                 return False
-            whos = (Who("spot", spot="all"),)  # `…; each own AS`
+            else:
+                whos = (Who("spot", spot="all"),)  # `…; each own AS`
         if word == "all" and self.peek().type == "number" and self.peek().numbers[0] == self.size(self.last):
             self.i, whos = self.i + 1, self.last  # `r1 connects to r2, r3 and r4, all three connect to r5`
         self.skip("of", "them", "it", "the", "that", "modal")

@@ -173,6 +173,10 @@ class Statements:
     implied: list[tuple[Whos, Whos]] = field(default_factory=list)
     """Who must be joined for what is said, where no link is."""
 
+    area_count: int = 0
+    area_borders: list[tuple[str, Whos]] = field(default_factory=list)
+    """Routers that are said to have links in several areas, with the words."""
+
     named: list[str] = field(default_factory=list)
     dimension: tuple[int, int] | None = None
     stages: tuple[int, str] = (0, "")

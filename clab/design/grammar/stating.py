@@ -19,6 +19,7 @@ STATED = (
     "families",
     "preferences",
     "spread_vlans",
+    "area_borders",
     "named",
     "left",
     "beyond",

@@ -41,6 +41,9 @@ def settings_of(said: Statements, placing: Placing, pairs: Sequence[tuple[str, s
     if denied:
         raise Unclear(f"{denied[0]!r}: it is asked for as well")
     areas = {one.value for _, one in placing.found if one.what in ("area", "iso_area")}
+    _borders(said, placing)
+    if said.area_count and len(areas) != said.area_count:
+        raise Unclear(f"{said.area_count} areas: it is not said which links are in which")
     if "multi_area" in said.words and len(areas) < 2:
         raise Unclear(f"{said.words['multi_area']!r}: it is not said which links are in which area")
     told = [one for _, one in placing.found if one.what == "paths" and one.value != USUAL_PATHS]
@@ -172,6 +175,19 @@ def _ends(option: Option, who: Sequence[str], to: Sequence[str], placing: Placin
     return [ends for a, b in sorted_ for ends in ((a, b), (b, a))]
 
 
+def _borders(said: Statements, placing: Placing) -> None:
+    """Those who are said to stand between areas have links of several.
+
+    Raises:
+        Unclear: one has not.
+    """
+    areas = {frozenset((one.on, one.to)): one.value for _, one in placing.found if one.what == "area" and one.to}
+    for words, whos in said.area_borders:
+        for name in placing.naming.who(whos):
+            if len({areas.get(pair, "0") for pair in placing.pairs if name in pair}) < 2:
+                raise Unclear(f"{words!r}: its links are in one area")
+
+
 _BELOW: Final = re.compile(r"\b(?:below|under|beneath|behind)\b", re.IGNORECASE)
 
 
@@ -185,6 +201,7 @@ def _areas_of_routers(said: Statements, placing: Placing) -> Iterator[Said]:
                 areas.setdefault(name, set()).add(option.value)
                 words[name] = option.words
     told = {frozenset((one.on, one.to)) for _, one in placing.found if one.what == "area"}
+    backbone = any(one.what == "area" and one.value == "0" for one in said.options)
     kept = {(name, one.value) for _, one in placing.found if one.what == "area" for name in (one.on, one.to)}
     for pair in placing.pairs:
         ends = sorted(pair)
@@ -195,7 +212,8 @@ def _areas_of_routers(said: Statements, placing: Placing) -> Iterator[Said]:
         own = shared - {"0"} or shared
         told_of = words[next(name for name in ends if name in areas)]
         below = _BELOW.search(told_of)  # `area 10 below dist1`: of its links that are in none
-        if len(own) != 1 or (not all(both) and own != {"0"} and not below):
+        alone = len(both[0] | both[1]) == 1 and backbone  # a router of one area, beside a backbone that is named
+        if len(own) != 1 or (not all(both) and own != {"0"} and not below and not alone):
             raise Unclear(f"{told_of!r}: the area of a link is not said")
         kept |= {(name, next(iter(own))) for name in ends}
         for on, to in (ends, ends[::-1]):

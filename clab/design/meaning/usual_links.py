@@ -16,7 +16,9 @@ class UsualLinks(Drawing):
         roles = set(made.roles.values())
         for upper, lower in (("superspine", "spine"), ("spine", "leaf"), ("hub", "spoke"), ("rr", "rrclient")):
             if {upper, lower} <= roles and not self._tiers_joined(upper, lower):
-                self._add([pair for pair in product(self._of(upper), self._of(lower)) if self._same_site(*pair)])
+                elsewhere = {end for pair in self.pairs for end in pair} if upper == "hub" else set()
+                below = [name for name in self._of(lower) if name not in elsewhere]
+                self._add([pair for pair in product(self._of(upper), below) if self._same_site(*pair)])
         for upper, lower in (("spine", "leaf"), ("hub", "spoke")):
             alone = [name for name in self._of(lower) if not any(name in pair for pair in self.pairs)]
             if {upper, lower} <= roles and alone and self._tiers_joined(upper, lower):

@@ -74,6 +74,8 @@ _ADDED: Final = re.compile(
     rf"\b(?:plus|and|also|with|then) (?P<name>{_WORD}),? (?:connected|attached|linked|joined|hanging|hung|hangs) ",
     re.IGNORECASE,
 )
+_R_LETTERED: Final = re.compile(r"(?<![\w-])[Rr][A-Da-d](?![\w-])")
+"""`ra`, `rB`: where there are two of them, they are routers' names."""
 _AGAIN: Final = re.compile(
     r"\b(?:[Hh]ub|[Rr]outer|[Cc]ore|[Ee]dge|[Cc]ustomer|[Pp]rovider|[Bb]ranch|[Hh]eadquarters?|[Ss]witch) "
     r"(?P<name>[a-z]{2,15})\b"
@@ -136,6 +138,8 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
     for match in _ADDED.finditer(text):
         if found and not known(match["name"]) and match["name"].lower() not in _NEVER:
             found[match["name"]] = match["name"]
+    short = {match[0] for match in _R_LETTERED.finditer(text)}
+    found |= {name: name for name in short} if len(short) > 1 else {}
     for match in _AGAIN.finditer(text):
         name = match["name"]
         told = re.search(rf"(?:^|[.;,] ?|\(){name} ?(?::|\(|is\b|has\b|runs\b|connects\b|=)", text)

@@ -74,7 +74,7 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bto (\w{1,16}) once\b", r"to \1 by one link"),
         (r"\b(?:an? |the )?(super-?spine|spine|leaf|core|hub) pair\b", r"two \1s"),
         (r"\b(pe|ce|p|rr|spine|core)'s(?= ?[,.;)]| (?:to|from|in|on|and|have|are|run|each|with|over)\b|$)", r"\1s"),
-        (r"\bon (\w{1,14}\d) and on (?=\w{1,14}\d\b)", r"on \1 and "),
+        (r"\b(on|to) (\w{1,14}\d) and \1 (?=\w{1,14}\d\b)", r"\1 \2 and "),
         (
             rf"\bwith ({_COUNT}) (?:legs|arms|interfaces|ports),? (?:and |with )?(?:an?|one|each (?:leg|arm|interface|port) has (?:an?|one)) "
             r"((?:linux )?(?:host|client|server|pc))(?: (?:on|at|behind) each(?: leg| arm| interface| port| of them)?)?(?![\w-])",

@@ -25,6 +25,7 @@ from clab.design.words.vocabulary import (
     PROTOCOLS,
     ROLES,
     SHAPES,
+    is_plural,
 )
 
 TokenType = Literal[
@@ -154,10 +155,10 @@ _BARE_ASN = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
-_PAIR_OF = re.compile(r"(?:a )?(?:pair|couple) of(?: the)?(?!\w)", re.IGNORECASE)
 _PAIRS_OF = re.compile(r"(two|three|four|[2-4]) (?:pairs|couples) of(?: the)?(?!\w)", re.IGNORECASE)
-_SEVERAL = re.compile(
-    r"(?P<six>half (?:a )?dozen)(?: of)?(?!\w)|(?:an? )?(?:trio|threesome)(?: of)?(?!\w)", re.IGNORECASE
+_SEVERAL = tuple(
+    (re.compile(rf"(?:{form})(?!\w)", re.IGNORECASE), size)
+    for form, size in (("(?:a )?(?:pair|couple) of(?: the)?", 2), ("(?:a )?trio(?: of)?", 3), ("half (?:a )?dozen", 6))
 )
 _SHARED = re.compile(
     r"(?:a |one |the )?(?:single |shared |common |same )?(?:lan|ethernet) segment(?!\w)|"
@@ -323,10 +324,9 @@ def _number(text: str, place: int, last: Token | None) -> Token | None:
     found = _NUMBER.match(text, place) or _TIMES.match(text, place)
     if (pairs := _PAIRS_OF.match(text, place)) is not None:
         return Token("number", "pairs of", pairs[0], place, (2 * _value(pairs[1]),))
-    if (pair := _PAIR_OF.match(text, place)) is not None:
-        return Token("number", "pair of", pair[0], place, (2,))
-    if (several := _SEVERAL.match(text, place)) is not None:
-        return Token("number", several[0], several[0], place, (6 if several["six"] else 3,))
+    for several, size in _SEVERAL:
+        if (counted := several.match(text, place)) is not None:
+            return Token("number", counted[0], counted[0], place, (size,))
     if (shared := _SHARED.match(text, place)) is not None:
         return Token("shape", "lan", shared[0], place)
     version = _VERSION.match(text, place)
@@ -360,7 +360,7 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
         for pattern, value in table:
             found = pattern.match(text, place)
             if found and (best is None or len(found[0]) > len(best.text)):
-                best = Token(kind, value, found[0], place, plural=_plural(found[0]))
+                best = Token(kind, value, found[0], place, plural=is_plural(found[0]))
     if best is not None and best.type == "beyond" and (free := _FREE.match(text, place + len(best.text))):
         return Token("word", "nothing", best.text + free[0], place)
     if best is not None and best.text == "as" and best.type == "role" and not _counts(last):
@@ -384,13 +384,6 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
 def _counts(last: Token | None) -> bool:
     """Whether a word before `as` makes it an autonomous system: `each as`, `the same as`."""
     return last is not None and (last.type in ("number", "article") or last.value in ("each", "own", "same"))
-
-
-def _plural(text: str) -> bool:
-    plain = text.lower()
-    return plain.endswith(("s", "x")) and not plain.endswith(
-        ("ss", "bus", "campus", "as", "frr", "eos", "ros", "vmx", "cx", "box", "quarters")
-    )
 
 
 def _unknown(word: str, place: int) -> Token:

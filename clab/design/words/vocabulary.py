@@ -142,3 +142,11 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"igp|interior gateway protocols?", "igp"),
     (r"(?:routing )?protocols?|dynamic routing|routing(?: daemons?| suites?)?", "routing"),
 )
+
+
+def is_plural(text: str) -> bool:
+    """Whether a form of the vocabulary is a plural."""
+    plain = text.lower()
+    return plain.endswith(("s", "x")) and not plain.endswith(
+        ("ss", "bus", "campus", "as", "frr", "eos", "ros", "vmx", "cx", "box", "quarters")
+    )
