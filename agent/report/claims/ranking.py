@@ -43,8 +43,6 @@ def ordered(statement: Statement, sessions: SessionRef, account: Account) -> Ses
         return sessions
     if sum(mark.concept in ("FIRST", "LAST") for mark in statement.others) > 1:
         raise Unclear("says twice what was first or last")
-    if first and last:
-        raise Unclear("says first and last at once")
     if len(sessions) == 1 and len(account.incident.peerings) == 1:
         raise Unclear("orders what is alone")
     back = statement.head in ("BACK", "RECOVERY", "OVER")

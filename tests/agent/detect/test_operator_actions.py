@@ -1,7 +1,6 @@
 """What people typed beside real incidents: what explains one makes it planned, what merely looks like it does not."""
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,12 @@ from collectors.observations import OperatorCommand
 from collectors.sessions.secrets import starred
 from collectors.sources.replay import read_recording
 from tests.collectors.sessions.golden_sessions import read
+from tests.recordings import REPLAYS, knowledge
 
-REPLAYS = Path(__file__).parents[2] / "replays"
 
-
-@cache
 def alone(folder: str) -> Incident:
     """A recording's first incident, without a session log."""
-    return analyze(REPLAYS / folder).incidents[0]
+    return knowledge(folder).incidents[0]
 
 
 def beside(folder: str, command: str, before_s: float, tmp_path: Path) -> tuple[Incident, ...]:
@@ -149,7 +146,7 @@ def test_a_real_operator_at_a_real_terminal_is_seen() -> None:
     """Two recordings with a transcript of `script`: both causes are planned, by the command that did it."""
     found = {}
     for name in ("diamond-operator-clear", "diamond-operator-link"):
-        (incident,) = analyze(REPLAYS / name).incidents
+        (incident,) = knowledge(name).incidents
         assert incident.cause.planned
         found[name] = [item.text for item in incident.cause.evidence if item.source == "session"]
     assert found == {
