@@ -14,9 +14,6 @@ What = Literal[
 ]  # fmt: skip
 
 
-OUTSIDE = ("site", "as", "tenant")
-
-
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One demand: the words it was read from, what is counted or looked for, and how many or what."""

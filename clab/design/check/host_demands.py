@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from clab.design.check.demand import OUTSIDE, Requirement, What
-from clab.design.grammar.roles import role_of
+from clab.design.check.demand import Requirement, What
+from clab.design.grammar.roles import CONTAINERS, role_of
 from clab.design.grammar.statements import Hosts
-from clab.design.meaning.members import CONTAINERS
 from clab.design.meaning.resolved import Resolved
 from clab.design.words.tokens import HOST_NAME
 
@@ -87,7 +86,7 @@ def hosts(reading: Resolved) -> Iterator[Requirement]:
         yield from (Requirement(one.words, "vlan", "", vlan) for vlan in one.vlans)
     if len(stated) == 1 and not stated[0][0].homed:
         one, stand = stated[0]
-        if stand.role not in OUTSIDE and stand.where != "somewhere":
+        if stand.role not in CONTAINERS and stand.where != "somewhere":
             yield Requirement(one.words, "hosts", "only there", stand.count or 1)
         if stand.where == "names":
             yield Requirement(one.words, "hosts", "", (stand.count or 1) * len(stand.at))
@@ -113,7 +112,7 @@ def _at(reading: Resolved, one: Hosts, stand: _Stand, *, alone: bool) -> Iterato
             yield Requirement(one.words, "hosts", "", count)
     elif stand.where == "names":
         yield from (Requirement(one.words, "hosts_each", f"name {name}", count) for name in stand.at)
-    elif stand.where == "role" and stand.role not in OUTSIDE:
+    elif stand.where == "role" and stand.role not in CONTAINERS:
         yield Requirement(one.words, "hosts_each", f"{'role' if alone else 'some'} {stand.role}", count)
     elif stand.where == "role":
         outer = [group for group in reading.groups if group.role == stand.role]

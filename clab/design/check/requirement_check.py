@@ -27,6 +27,7 @@ from clab.design.check.shape_check import (
     unjoined,
     unlinked,
 )
+from clab.design.grammar.roles import OUTER
 from clab.finding import Finding
 from clab.kinds.table import canonical_port
 
@@ -130,7 +131,7 @@ def _scope(demand: Requirement, drafted: Drafted) -> list[Finding]:
     have = set(_having(name, drafted))
     wanted = {node for node in drafted.routers if node in who or any(node in drafted.of_role(role) for role in who)}
     if who == ["core"] and not wanted:
-        outer = {node for role in ("ce", "customer", "isp", "peer") for node in drafted.of_role(role)}
+        outer = {node for role in OUTER for node in drafted.of_role(role)}
         wanted = set(drafted.routers) - outer
         if have & outer:
             return wrong(demand, f"{', '.join(sorted(have & outer))} of the draft have {PROTOCOLS[name][0]} as well")

@@ -8,17 +8,17 @@ well: no hosts, no BGP, no IGP but what was said.
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from clab.design.check.demand import OUTSIDE, Requirement, What
+from clab.design.check.demand import Requirement, What
 from clab.design.check.host_demands import hosts
-from clab.design.grammar.roles import role_of
+from clab.design.grammar.roles import CONTAINERS, role_of
 from clab.design.grammar.statements import Form, Group, Who, Whos
 from clab.design.meaning.capability import features, kinds, left_out
-from clab.design.meaning.members import CONTAINERS
 from clab.design.meaning.placing import Said
 from clab.design.meaning.protocols import ipv6_alone, is_exchange
 from clab.design.meaning.request_reading import read_request
 from clab.design.meaning.resolved import Resolved
 from clab.design.setting import Setting
+from clab.design.words.vocabulary import IGPS
 
 
 def requirements(request: str) -> list[Requirement]:
@@ -58,7 +58,7 @@ def _times(reading: Resolved, group: Group) -> int | None:
 
 
 def _routers(reading: Resolved) -> Iterator[Requirement]:
-    routing = [group for group in reading.groups if group.role not in OUTSIDE]
+    routing = [group for group in reading.groups if group.role not in CONTAINERS]
     if "rrclient" in {group.role for group in routing}:
         yield Requirement("every client at every reflector", "role_joined", "rrclient rr")
     roles = [group for group in routing if group.role != "router"]
@@ -112,7 +112,7 @@ _SHAPES = frozenset(
 
 
 def _shapes(reading: Resolved) -> Iterator[Requirement]:
-    several = any(group.role in OUTSIDE and ((group.count or 0) > 1 or group.plural) for group in reading.groups)
+    several = any(group.role in CONTAINERS and ((group.count or 0) > 1 or group.plural) for group in reading.groups)
     ibgp = any(said.name == "ibgp" and said.wanted for said in reading.runs)
     named = [(one.shape, one.words) for one in reading.forms if not one.words.lower().startswith(("point", "p2p"))]
     bgp = any(said.name in ("bgp", "ebgp") and said.wanted for said in reading.runs)
@@ -145,7 +145,7 @@ def _shapes(reading: Resolved) -> Iterator[Requirement]:
         if name in _SHAPES and not several:
             yield Requirement(words, "shape", name)
     roles = {group.role for group in reading.groups if group.inside is None}
-    outside = roles - {"superspine", "spine", "leaf", "router", *OUTSIDE}
+    outside = roles - {"superspine", "spine", "leaf", "router", *CONTAINERS}
     apart = _apart(reading)
     if {"spine", "leaf"} <= roles and (outside or apart):
         yield Requirement("spines and leaves", "role_joined", " ".join(("leaf", "spine", *apart)))
@@ -203,7 +203,7 @@ def _standing(reading: Resolved, form: Form) -> Whos | None:
 def _shape_of(reading: Resolved, form: Form, parties: Whos) -> Requirement:
     """A shape in which some stand; `value` is how many links more there may be between them."""
     names = reading.named(parties)
-    roles = [role for role in reading.roles(parties) if role not in OUTSIDE] or ["router"]
+    roles = [role for role in reading.roles(parties) if role not in CONTAINERS] or ["router"]
     who = "names " + " ".join(names) if names else "roles " + " ".join(roles)
     return Requirement(form.words, "shape_of", f"{form.shape} {who}", len(reading.links))
 
@@ -217,14 +217,14 @@ def _links(reading: Resolved) -> Iterator[Requirement]:
             yield from (Requirement(link.words, "joined", f"{x} {y}", times) for x, y in product(a, b) if x != y)
             continue
         left, right = reading.roles(parties), reading.roles(others)
-        if len(left) == 1 and not others and not {"router", *OUTSIDE} & set(left):
+        if len(left) == 1 and not others and not {"router", *CONTAINERS} & set(left):
             yield Requirement(link.words, "meshed", left[0])
         if (
             len(left) == 1
             and len(right) == 1
             and left != right
             and "router" not in (*left, *right)
-            and not set(OUTSIDE) & {*left, *right}
+            and not set(CONTAINERS) & {*left, *right}
         ):
             share = max((who.share for who in link.b), default=0) or int(link.one)
             what: What = "each_to" if share else "role_joined"
@@ -251,7 +251,7 @@ def _links(reading: Resolved) -> Iterator[Requirement]:
 
 
 _BGP = frozenset(("bgp", "ebgp", "ibgp", "evpn", "unnumbered"))
-_IGP = frozenset(("ospf", "isis", "rip", "static"))
+_IGP = frozenset(IGPS)
 
 
 def _protocols(reading: Resolved) -> Iterator[Requirement]:

@@ -3,9 +3,8 @@
 import re
 from dataclasses import replace
 
-from clab.design.grammar.noun import CONTAINERS
 from clab.design.grammar.predicates import Predicates
-from clab.design.grammar.roles import role_of
+from clab.design.grammar.roles import CONTAINERS, role_of
 from clab.design.grammar.statements import Run
 from clab.design.structure import PLAIN_SIZES
 

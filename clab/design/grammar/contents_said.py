@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from clab.design.grammar.noun import CONTAINERS, Noun
-from clab.design.grammar.roles import system_of_image
+from clab.design.grammar.noun import Noun
+from clab.design.grammar.roles import CONTAINERS, system_of_image
 from clab.design.grammar.statements import Form, Hosts, Kind, Link, Who, Whos
 from clab.design.grammar.stating import Stating
 from clab.design.structure import PLAIN_SIZES

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from clab.design.grammar.noun import CONTAINERS, Noun
+from clab.design.grammar.noun import Noun
 from clab.design.grammar.placed_said import PlacedSentences
+from clab.design.grammar.roles import CONTAINERS
 from clab.design.grammar.statements import Group
-
-_INNER = ("ospf", "isis", "rip", "static")
+from clab.design.words.vocabulary import IGPS
 
 
 class CorrectedSentences(PlacedSentences):
@@ -88,8 +88,8 @@ class CorrectedSentences(PlacedSentences):
         token, after = self.peek(), self.peek(1)
         if after.type not in ("stop", "word", "option") and self.i + 1 < len(self.tokens):
             return False
-        runs = [k for k, one in enumerate(self.out.runs) if one.name in _INNER and one.wanted]
-        if token.type == "protocol" and token.value in _INNER and len(runs) == 1:
+        runs = [k for k, one in enumerate(self.out.runs) if one.name in IGPS and one.wanted]
+        if token.type == "protocol" and token.value in IGPS and len(runs) == 1:
             self.out.runs[runs[0]] = replace(self.out.runs[runs[0]], name=token.value, words=token.text)
             self.i += 1
             return True

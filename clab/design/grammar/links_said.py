@@ -1,7 +1,7 @@
 """Links of a request: who is joined to whom, and how often. Pure."""
 
-from clab.design.grammar.noun import CONTAINERS, Noun
-from clab.design.grammar.roles import role_of
+from clab.design.grammar.noun import Noun
+from clab.design.grammar.roles import CONTAINERS, role_of
 from clab.design.grammar.rows_said import RowSentences
 from clab.design.grammar.statements import Form, Hosts, Link, Who, Whos
 from clab.design.words.tokens import HOST_NAME

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from clab.design.words.tokens import HOST_NAME
 
-CONTAINERS = ("site", "as", "tenant")
 RANKS = {"primary": 1, "main": 1, "active": 1, "backup": 2, "back-up": 2, "secondary": 2, "standby": 2}
 """Words for which of two ways is taken first."""
 

@@ -1,8 +1,8 @@
 """Parts of what was counted, words for the whole lab, labels: what a noun alone can mean. Pure."""
 
 from clab.design.grammar.conclusions import Conclusions
-from clab.design.grammar.noun import CONTAINERS, Noun
-from clab.design.grammar.roles import role_of
+from clab.design.grammar.noun import Noun
+from clab.design.grammar.roles import CONTAINERS, role_of
 from clab.design.grammar.statements import Form, Group, Kind, Link, Who, Whos
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from clab.design.grammar.noun import CONTAINERS
-from clab.design.grammar.roles import role_of
+from clab.design.grammar.roles import CONTAINERS, role_of
 from clab.design.grammar.runs_said import RunSentences
 from clab.design.grammar.statements import Form, Kind, Link, Numbers, Post, Run, Who, Whos
 from clab.design.grammar.stating import STATED

@@ -5,6 +5,13 @@ from functools import cache
 
 from clab.design.words.tokens import tokens
 
+CONTAINERS = ("site", "as", "tenant")
+"""What holds routers or hosts, and is none of them."""
+FABRIC = ("superspine", "spine", "leaf")
+"""The tiers of a fabric, the topmost first."""
+OUTER = ("ce", "customer", "isp", "peer")
+"""Routers outside of the network that a lab is of."""
+
 _PREFIX = re.compile(r"(?:[-_]?\d{1,9}[a-z]?(?:[-_]\d{1,9})?|[-_][a-z])$", re.IGNORECASE)
 _SPELLED = ("switch", "wan", "superspine", "customer", "core", "dist", "access", "member", "edge", "border", "stub")
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from clab.design.grammar.corrected_said import CorrectedSentences
-from clab.design.grammar.noun import CONTAINERS, Noun
-from clab.design.grammar.roles import role_of
+from clab.design.grammar.noun import Noun
+from clab.design.grammar.roles import CONTAINERS, role_of
 from clab.design.grammar.statements import Form, Kind, Statements, Who, Whos
 from clab.design.grammar.stating import STATED
 from clab.design.structure import PLAIN_SIZES

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from clab.design.grammar.noun import CONTAINERS, Noun
+from clab.design.grammar.noun import Noun
 from clab.design.grammar.nouns import Nouns
-from clab.design.grammar.roles import role_of
+from clab.design.grammar.roles import CONTAINERS, role_of
 from clab.design.grammar.statements import Group, Kind, Numbers, Option, Preference, Spot, Who, Whos
 from clab.design.structure import PLAIN_SIZES
 from clab.design.words.tokens import HOST_NAME

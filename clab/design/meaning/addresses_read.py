@@ -11,7 +11,6 @@ from clab.design.setting import Setting
 from clab.design.structure import Unclear
 from clab.design.words.address_words import is_network
 
-OF_ROUTERS: Final = ("loopback", "router_id", "lan", "gateway")
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,9}$")
 
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clab.design.builder import draw
+from clab.design.grammar.roles import OUTER
 from clab.design.intent import Intent
-from clab.design.meaning.members import OUTER
 from clab.design.meaning.resolved import Resolved
 from clab.design.structure import Structure, Unclear
-
-IGPS = ("ospf", "isis", "rip", "static")
+from clab.design.words.vocabulary import IGPS
 
 
 def all_covered(reading: Resolved, pairs: Sequence[tuple[str, str]], built: Structure) -> bool:

@@ -8,12 +8,11 @@ from itertools import product
 from typing import Any
 
 from clab.design.builder import draw
-from clab.design.grammar.roles import system_of
+from clab.design.grammar.roles import CONTAINERS, FABRIC, system_of
 from clab.design.grammar.statements import Who
 from clab.design.intent import MOST_NODES, CustomLink, CustomNode, Intent
 from clab.design.meaning.forms import form
 from clab.design.meaning.hosts_placed import TENANTS, HostPlaces
-from clab.design.meaning.members import CONTAINERS, FABRIC
 from clab.design.node_systems import FRR
 from clab.design.structure import Structure, Unclear
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import combinations, pairwise, product
 
+from clab.design.grammar.roles import CONTAINERS, FABRIC
 from clab.design.grammar.statements import Form, Link, Who
 from clab.design.meaning.forms import form
-from clab.design.meaning.members import CONTAINERS, FABRIC
 from clab.design.meaning.sizes import Sizes
 from clab.design.structure import PLAIN_SIZES, Unclear
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from ipaddress import IPv4Interface
 from typing import Any, Final
 
+from clab.design.grammar.roles import CONTAINERS, FABRIC
 from clab.design.grammar.statements import Hosts, Link, Run
 from clab.design.intent import CustomLink, CustomNode, Host
 from clab.design.meaning.capability import CAPABLE
-from clab.design.meaning.members import CONTAINERS, FABRIC
 from clab.design.meaning.usual_links import UsualLinks
 from clab.design.node_systems import LAN
 from clab.design.structure import Unclear

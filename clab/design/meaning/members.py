@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from clab.design.grammar.roles import role_of, system_of
+from clab.design.grammar.roles import CONTAINERS, FABRIC, OUTER, role_of, system_of
 from clab.design.grammar.statements import Group, Hosts, Statements, Who, Whos
 from clab.design.intent import MOST_NODES
 from clab.design.structure import Unclear
@@ -13,11 +13,8 @@ from clab.design.words.tokens import HOST_NAME
 
 _NUMBERED = re.compile(r"(?P<word>[A-Za-z]{1,30}[-_]?)(?P<number>\d{1,3})")
 _SHORT = {"router": "r", "rrclient": "r", "as": "as"}
-CONTAINERS = ("site", "as", "tenant")
 _PLAIN = ("sw", "switch", "r", "rtr", "router", "node", "n", "s")
 """Words with which routers are numbered that have no names."""
-FABRIC = ("superspine", "spine", "leaf")
-OUTER = ("ce", "customer", "isp", "peer")
 
 
 def _in_order(names: list[str]) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from clab.design.grammar.roles import OUTER
 from clab.design.grammar.routes_said import PREFERRED
 from clab.design.grammar.statements import Statements
-from clab.design.meaning.members import OUTER
 from clab.design.meaning.placing import Placing
 from clab.design.setting import Setting
 from clab.design.structure import Unclear

@@ -5,12 +5,13 @@ from itertools import combinations
 from typing import Any
 
 from clab.design.builder import draw
+from clab.design.grammar.roles import OUTER
 from clab.design.intent import IgpOn, Intent
-from clab.design.meaning.as_numbers import IGPS, all_covered, grouped, numbers, parted, sided, split
+from clab.design.meaning.as_numbers import all_covered, grouped, numbers, parted, sided, split
 from clab.design.meaning.capability import TITLES, kinds, left_out
-from clab.design.meaning.members import OUTER
 from clab.design.meaning.resolved import Resolved
 from clab.design.structure import Structure, Unclear
+from clab.design.words.vocabulary import IGPS
 
 
 def routing_values(reading: Resolved, base: Intent, built: Structure) -> dict[str, Any]:

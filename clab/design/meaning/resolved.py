@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from clab.design.grammar.roles import CONTAINERS
 from clab.design.grammar.statements import Form, Group, Hosts, Link, Numbers, Run, Statements, Who, Whos
-from clab.design.meaning.members import CONTAINERS, Members, Naming
+from clab.design.meaning.members import Members, Naming
 from clab.design.structure import Unclear
 from clab.design.words.tokens import HOST_NAME
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from clab.design.grammar.addresses_said import LED
 from clab.design.grammar.options_said import USUAL_PATHS
 from clab.design.grammar.statements import Option, Statements
 from clab.design.meaning import addresses_read, preferences_read
@@ -122,7 +123,7 @@ def _placed(option: Option, placing: Placing) -> Iterator[Setting]:
     if option.link and not option.to and len(option.who) > 1 and all(one.by == "names" for one in option.who):
         for row in option.who:
             yield from _placed(replace(option, who=(row,)), placing)
-    elif option.what in addresses_read.OF_ROUTERS:
+    elif option.what in LED:
         yield from addresses_read.of_routers(option, who or list(placing.routers), placing)
     elif option.what == "ends":
         a, b = _ends(option, who, to, placing)[0]

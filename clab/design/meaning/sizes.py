@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from clab.design.grammar.roles import CONTAINERS, FABRIC
 from clab.design.grammar.statements import Group, Statements, Who
-from clab.design.meaning.members import CONTAINERS, FABRIC, Naming
+from clab.design.meaning.members import Naming
 from clab.design.structure import PLAIN_SIZES, USUAL_SIZES, Unclear
 
 

@@ -2,8 +2,8 @@
 
 from itertools import combinations, pairwise, product
 
+from clab.design.grammar.roles import CONTAINERS
 from clab.design.meaning.drawing import Drawing
-from clab.design.meaning.members import CONTAINERS
 from clab.design.structure import Unclear
 
 

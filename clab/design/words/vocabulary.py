@@ -16,6 +16,8 @@ _FURTHER: Final = (
 NUMBERS: Final[Mapping[str, int]] = {word: number for number, word in enumerate(CARDINALS)} | {
     word: number for number, words in enumerate(_FURTHER) for word in words.split()
 }
+IGPS: Final = ("ospf", "isis", "rip", "static")
+"""Protocols inside of a network; by hand, too."""
 ARTICLES: Final = ("a", "an", "ein", "eine", "einen", "einem", "einer", "un", "una", "une")
 
 ROLES: Final[tuple[tuple[str, str], ...]] = (
