@@ -1,6 +1,6 @@
 """A question that is two, or has a clause that only says of which time the rest is: how the parts join. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from agent.report.knowledge import Knowledge, ends
@@ -12,11 +12,11 @@ from agent.report.questions.lookups import Lookup, Reading, addresses
 from agent.report.questions.parts import BEGINS, clauses, halves, stated
 from agent.report.questions.phrases import ORDERS, VAGUE
 from agent.report.questions.propositions import proposition
-from agent.report.questions.query import Query
+from agent.report.questions.query import Bound, Query
 from agent.report.questions.rows import TIMED
 from agent.report.questions.spelling import corrected, told
 from agent.report.questions.times import window
-from agent.report.questions.tokens import split
+from agent.report.questions.tokens import Tag, split
 from agent.report.records.evaluation import find, untold
 from agent.report.records.selection import incidents_of
 
@@ -162,7 +162,9 @@ def derived(question: str, knowledge: Knowledge, lab: Lab, said: Query | None = 
     if any(untold(event, knowledge) and not find(event, knowledge).records for event in events):
         return None
     of = queries[0].of
-    lookup = Lookup("query", of.nodes, of.incident or None, addresses=of.addresses, families=of.families,
+    clock = next((bound for bound in of.bounds if bound.event is None), Bound())
+    lookup = Lookup("query", of.nodes, of.incident or None, clock.from_ns, clock.to_ns, clock.at,
+                    of.addresses, of.families,
                     queries=queries, corrected=told(corrected(split(question), lab.names)[1]))  # fmt: skip
     return Reading(lookup, understood=tuple(dict.fromkeys(split(question))))
 
@@ -195,16 +197,37 @@ def in_parts(question: str, knowledge: Knowledge, lab: Lab, one: Callable[[str],
     return None
 
 
-BOUNDED = frozenset(("prefixes", "prefix_falls", "stayed", "states", "fixed", "retry", "caused", "alone", "noticed",
-                     "lag", "end_gap", "gaps", "spread", "limit", "timeline", "related",
-                     "planned", "state_at", "nth", "each", "things", "why", "local_time"))  # fmt: skip
-"""Look-ups that have a use for a clause of time, or that tell of all times."""
+PLACES: dict[str, frozenset[str]] = {
+    "clause": frozenset(("prefixes", "prefix_falls", "stayed", "states", "fixed", "retry", "caused", "noticed", "lag",
+                         "end_gap", "limit", "timeline", "related", "local_time", "alone", "planned")),
+    "order": frozenset(("extreme", "noticed", "nth", "spread", "back", "lost", "when", "things", "alone", "lag", "gaps",
+                        "each", "timeline", "end_gap", "related", "side", "states", "notifications")),
+    "only": frozenset(("only", "alone", "cause", "router_id", "lost", "prefix_falls")),
+    "apart": frozenset(("stayed", "prefix_falls", "clock", "lost", "status")),
+    "not": frozenset(("stayed", "not_back", "why", "incidents", "nodes_spared", "unknown", "prefix_falls", "limit",
+                      "authentication", "status")),
+    "than": frozenset(("prefix_falls", "prefixes", "limit", "end_gap")),
+    "or": frozenset(("side", "noticed", "why", "cause", "lost", "fixed", "related", "count_incidents", "things",
+                     "router_id", "planned", "prefix_falls", "stayed", "only", "interface", "end_gap")),
+}  # fmt: skip
+"""Look-ups in which a word that changes a question has a place: a clause of time, an order, `only`, …; elsewhere it is
+named."""
 
-ORDERED = frozenset(("extreme", "noticed", "nth", "spread", "back", "lost", "when", "things", "alone",
-                     "lag", "happened", "incidents", "gaps", "each", "states", "caused", "related", "story",
-                     "timeline", "end_gap", "stayed", "open", "side", "cause", "severity", "planned",
-                     "status"))  # fmt: skip
-"""Look-ups that have a use for which was first, last, longest or shortest, or that tell of all in their order."""
+MARKS: tuple[tuple[str, str], ...] = (("x.only", "only"), ("x.except", "apart"), ("x.other", "apart"), ("x.not", "not"),
+                                      ("x.or", "or"))  # fmt: skip
+
+
+def _changing(found: Sequence[Tag], asked: Lookup) -> Iterator[tuple[str, str]]:
+    """The words that change a question, each with what it does."""
+    _, subs = clauses_of_time(list(found))
+    yield from (("clause", word) for _, _, word in subs)
+    for tag in found:
+        if set(tag.slots) & {*ORDERS} and tag.words not in VAGUE:
+            yield "order", tag.words
+        yield from ((does, tag.words) for slot, does in MARKS if slot in tag.slots)
+        compared = {"x.more", "x.less", "x.fewer"} & set(tag.slots)
+        if (compared and asked.relations.compared is None) or tag.words == "than":
+            yield "than", tag.words
 
 
 def attached(found: Reading, question: str, lab: Lab) -> Reading:
@@ -215,13 +238,14 @@ def attached(found: Reading, question: str, lab: Lab) -> Reading:
         return found
     tags = scanned(unwrapped(" ".join(question.split()))[0], lab)
     bounds = window(tags, lab.now_ns, lab.zone)
-    _, subs = clauses_of_time([*bounds.rest])
     every = (asked, *asked.then)
-    ranks = [tag.words for tag in bounds.rest if set(tag.slots) & {*ORDERS} and tag.words not in VAGUE]
-    bound = any(one.from_ns is not None or one.to_ns is not None or one.kind in BOUNDED for one in every)
-    loose = [word for _, _, word in subs] if not bound and asked.kind != "story" else []
-    if ranks and not any(one.kind in ORDERED or "n.incident" in one.slots for one in every):
-        loose += ranks
+    timed = any(one.from_ns is not None or one.to_ns is not None for one in every)
+    marks = list(_changing(bounds.rest, asked))
+    kept = {"clause"} if timed else set()
+    kept |= {"order"} if any(one.superlative and "n.incident" in one.slots for one in every) else set()
+    kept |= {"not"} if asked.form == "negative" else set()
+    loose = [word for does, word in marks if does not in kept and asked.kind != "story"
+             and not any(one.kind in PLACES[does] for one in every)]  # fmt: skip
     if asked.relations.compared and not {"e.back", "n.incident", "e.down"} & asked.slots:
         loose += [
             tag.words for tag in bounds.rest if tag.words in ("within", "inside of")
@@ -229,6 +253,6 @@ def attached(found: Reading, question: str, lab: Lab) -> Reading:
     if loose:
         understood = tuple(word for word in found.understood if word not in loose)
         return Reading(None, tuple(dict.fromkeys(loose)), (), understood, replace(asked, kind="story", then=()))
-    if asked.kind == "story" and (subs or ranks) and asked.form != "open":
+    if asked.kind == "story" and marks and asked.form != "open":
         return replace(found, lookup=replace(asked, form="open"))  # told, and nothing affirmed
     return found

@@ -11,7 +11,7 @@ from tests.agent.report.recorded_texts import answered
 from tests.recordings import knowledge
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
-FLOORS = {"A": 71, "B": 44, "C": 36, "D": 42, "E": 34, "F": 48, "G": 47, "H": 50, "I": 54, "J": 54}
+FLOORS = {"A": 71, "B": 44, "C": 36, "D": 41, "E": 34, "F": 47, "G": 46, "H": 49, "I": 52, "J": 52}
 """Questions of each set that are read whole, at least."""
 
 

@@ -6,14 +6,15 @@ from agent.detect.operator_actions import port
 from agent.report.answers.past import standing
 from agent.report.answers.prefixes_told import fall_of
 from agent.report.answers.premises import because
-from agent.report.answers.record_words import bounds_words, edge_of, moment, whose
-from agent.report.answers.sheet import MANY, AnswerSheet
+from agent.report.answers.record_words import bounds_words, moment, span, whose
+from agent.report.answers.sheet import MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.questions.lookups import Lookup
 from agent.report.questions.query import Event
-from agent.report.records.evaluation import find, untold
+from agent.report.records.evaluation import find, sessions, untold
 from agent.report.records.selection import incidents_of, peerings_of
+from agent.report.records.spells import PROTOCOLS
 
 INSTEAD = 2
 """Incidents that are told where what a question takes for granted was not seen."""
@@ -29,7 +30,11 @@ def instead(book: AnswerSheet, event: Event, knowledge: Knowledge) -> None:
         book.answer(*told(book, incident))
         fall_of(book, incident, knowledge)
         return
-    for item in peerings_of(pair, knowledge)[:2] if event.sort == "outage" and len(event.nodes) == 2 else ():
+    for item in (
+        peerings_of(pair, knowledge)[:2]
+        if event.sort == "outage" and (len(event.nodes) == 2 or event.addresses)
+        else ()
+    ):
         standing(book, item, knowledge)
     for nodes in (event.nodes, event.nodes[:1], event.nodes[1:]) if event.nodes else ((),):
         mine = incidents_of(Lookup("story", nodes), knowledge)
@@ -51,6 +56,20 @@ def absent(book: AnswerSheet, event: Event, knowledge: Knowledge) -> None:
 def _denied(book: AnswerSheet, event: Event, knowledge: Knowledge) -> None:
     plain = replace(event, bounds=(), order=None)
     elsewhere = find(plain, knowledge).records
+    if event.present and event.edge == "whole" and not event.bounds:
+        book.answer(f"No {whose(book, event)} is down now, as far as was seen.")
+        for item in find(replace(event, present=False), knowledge).records[:MANY]:
+            book.answer(f"Earlier: {span(book, item)}.")
+        return
+    clock = replace(event, bounds=tuple(bound for bound in event.bounds if bound.event is None))
+    if clock.bounds and event.edge == "from" and event.sort == "outage":
+        down = find(replace(clock, edge="whole", order=None), knowledge).records
+        for item in down[:MANY]:
+            book.answer(f"It was down already{bounds_words(book, clock, knowledge)}: {span(book, item)}.")
+            if item.incident is not None:
+                because(book, item.incident, knowledge)
+        if down:
+            return
     if event.bounds and elsewhere:
         for bound in event.bounds:
             if bound.event is not None and not find(bound.event, knowledge).records:
@@ -58,11 +77,19 @@ def _denied(book: AnswerSheet, event: Event, knowledge: Knowledge) -> None:
                 return
         verb = "came back" if event.edge == "to" else "was lost" if event.sort == "outage" else "went"
         book.answer(f"No {whose(book, event)} {verb}{bounds_words(book, event, knowledge)}, as far as was seen.")
-        for item in elsewhere[:MANY]:
-            book.answer(f"{moment(book, item, edge_of(event.edge))}.")
+        for item in elsewhere[:INSTEAD]:
+            book.answer(f"At another time: {span(book, item)}.")
+        rest(book, len(elsewhere), INSTEAD, "of them")
         return
     if event.order in ("longest", "shortest") and find(replace(event, order=None), knowledge).records:
         book.unknown("which was the longest or shortest: no end of it was seen", "A longer log")
+        return
+    if event.order and (every := find(replace(event, order=None, rank=1), knowledge).records):
+        number = book.count(len(every), "how many there were")
+        words = whose(book, plain, "outages") if event.sort == "outage" else "of them"
+        book.answer(f"There {'was' if len(every) == 1 else 'were'} only {number} {words}.")
+        for item in every[:MANY]:
+            book.answer(f"{span(book, item)}.")
         return
     if event.edge == "to" and find(replace(event, edge="from"), knowledge).records:
         for item in find(replace(event, edge="from"), knowledge).records[:MANY]:
@@ -82,11 +109,28 @@ def _denied(book: AnswerSheet, event: Event, knowledge: Knowledge) -> None:
     if sort == "cause":
         book.answer(f"I know of no {whose(book, event).removeprefix('a ').removeprefix('an ')}.")
     elif sort == "incident":
-        book.answer(f"I know of no {whose(book, event)}.")
-    elif not peerings_of(Lookup("lost", event.nodes, addresses=event.addresses), knowledge) and sort == "outage":
+        book.answer(
+            f"I know of no {whose(book, event)}{bounds_words(book, clock, knowledge) or book.since(knowledge)}."
+        )
+    elif (
+        sort == "outage"
+        and knowledge.peerings
+        and not sessions(event, knowledge)
+        and (len(event.nodes) > 1 or event.families or event.addresses)
+    ):
+        book.answer(f"I know of no {whose(book, plain)}.")
+    elif not sessions(event, knowledge) and sort == "outage":
         book.unknown(f"of any {whose(book, event)}", "The log of one of its ends")
     else:
-        book.answer(f"No {whose(book, event)} went down, as far as was seen.")
+        known = {one.protocol for one in knowledge.adjacencies}
+        if sort == "adjacency" and event.name in PROTOCOLS and event.name not in known:
+            protocol = book.quote(PROTOCOLS[event.name], "a protocol that is asked about")
+            book.answer(f"I know of no {protocol} adjacency: nothing tells of one.")
+            for item in find(replace(plain, name=""), knowledge).records[:MANY]:
+                book.answer(f"{span(book, item)}.")
+            return
+        when = bounds_words(book, clock, knowledge)
+        book.answer(f"No {whose(book, event)} went down{when}, as far as was seen.")
 
 
 def _has(event: Event, knowledge: Knowledge) -> bool:

@@ -132,7 +132,7 @@ RANKED = ("noticed", "lost", "when", "happened", "story")
 def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     """The facts of an answer, and its sentences; `read_as` is the question as a model read it."""
     book = AnswerSheet()
-    book.far = far_ends(knowledge)
+    book.far, book.until_ns = far_ends(knowledge), knowledge.session.to_ns
     if read_as:
         book.answer(f"I read the question as {book.quote(read_as, 'the question as it was read')}.")
     ranked = lookup.then and lookup.superlative in ("first", "last") and lookup.kind in RANKED

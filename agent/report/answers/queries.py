@@ -3,20 +3,24 @@
 Every sentence names its records with their times, so that a reader sees which ones the question was understood to mean.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
-from agent.detect.incident import Incident
-from agent.report.answers.absent import absent, instead
-from agent.report.answers.premises import itself
-from agent.report.answers.record_words import NOUNS, bounds_words, edge_of, lasting, moment, name, span, whose
-from agent.report.answers.sheet import MANY, AnswerSheet, rest
+from agent.detect.incident import Incident, PeeringOutage
+from agent.report.answers import cause, facts, standing
+from agent.report.answers.absent import absent
+from agent.report.answers.premises import before, itself
+from agent.report.answers.record_words import NOUNS, bounds_words, edge_of, moment, name, plural_of, span, whose
+from agent.report.answers.sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.prose.names import listed
+from agent.report.questions.lexicon import CAUSES
 from agent.report.questions.lookups import Lookup
-from agent.report.questions.query import Event, Query
-from agent.report.records.evaluation import Found, find
-from agent.report.records.selection import peerings_of
+from agent.report.questions.query import Ask, Event, Query
+from agent.report.records.evaluation import Found, find, untold
+from agent.report.records.single_outages import SHORT_NS, edges_of
 from agent.report.records.table import Record
 
 NEAR_NS = 50_000_000
@@ -25,23 +29,38 @@ NEAR_NS = 50_000_000
 
 def tell(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
     """The answer to one query; what it takes for granted and is not so is said first."""
+    for bound in query.of.bounds:
+        timed = Lookup("lost", from_ns=bound.from_ns, to_ns=bound.to_ns, at=bound.at)
+        if bound.event is None and not before(book, timed, knowledge):
+            return
     if query.ask == "state":
-        _state(book, query, knowledge)
+        standing.state(book, query, knowledge)
         return
+    now = query.of.present and query.of.edge == "whole" and not (query.of.bounds or query.of.order)
+    if now and query.ask in ("which", "count") and query.of.sort == "outage":
+        standing.now(book, query, knowledge)
+        return
+    if query.ask == "spared":
+        standing.spared(book, query, knowledge)
+        return
+    by_sessions = query.ask in BY_SESSIONS or (query.ask == "when" and query.of.edge == "to")
+    if query.of.sort == "interface" and untold(query.of, knowledge) and by_sessions:
+        over = replace(query.of, sort="outage", name="", causes=())
+        if find(over, knowledge).records:
+            book.answer("No source tells of the link itself; what runs over it tells this.")
+            for item in find(replace(over, sort="adjacency"), knowledge).records[:AT_MOST]:
+                book.answer(f"{span(book, item)}.")
+            query = replace(query, of=over, noun="" if query.noun == "link" else query.noun)
+    if query.of.sort == "outage" and query.of.causes and not find(query.of, knowledge).records:
+        query = replace(query, of=replace(query.of, causes=()))
     found = find(query.of, knowledge)
     other = find(query.other, knowledge) if query.other is not None else None
     both = [(query.of, found), *([(query.other, other)] if query.other and other else [])]
     missing = [event for event, one in both if not one.records]
-    if (
-        query.ask == "holds"
-        and missing
-        and not any(bound.event and not find(bound.event, knowledge).records for bound in query.of.bounds)
+    if query.ask == "holds" and not any(
+        bound.event and not find(bound.event, knowledge).records for bound in query.of.bounds
     ):
-        verb = "came back" if query.of.edge == "to" else "was lost"
-        book.answer(
-            f"No: no {whose(book, query.of)} {verb}{bounds_words(book, query.of, knowledge)}, as far as was seen."
-        )
-        instead(book, replace(query.of, bounds=()), knowledge)
+        standing.holds(book, query, found, knowledge)
         return
     for event in missing:
         absent(book, event, knowledge)
@@ -50,7 +69,8 @@ def tell(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
             for item in one.records[:MANY]:
                 book.answer(f"{moment(book, item, edge_of(event.edge))}.")
         return
-    _counted(book, query.of, found)
+    if query.ask != "count":
+        _counted(book, query.of, found)
     if (
         query.of.sort == "outage"
         and query.ask in ("when", "how_long")
@@ -58,7 +78,11 @@ def tell(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
         and not (query.of.order or query.of.edge == "to")
     ):
         itself(book, Lookup(query.ask, query.of.nodes, slots=frozenset(("e.lost",))), knowledge)
-    if query.ask == "lag" and query.other and other:
+    if query.of.agent:
+        standing.done_by(book, query.of, found, knowledge)
+    if query.ask in ABOUT:
+        about(book, query, found, knowledge)
+    elif query.ask == "lag" and query.other and other:
         _lag(book, query, found, other)
     elif query.ask in ("first_of", "earlier") and query.other and other:
         _first_of(book, query, found, other)
@@ -68,10 +92,44 @@ def tell(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
         _how_long(book, query, found, knowledge)
     elif query.ask == "count":
         _count(book, query, found, knowledge)
-    elif query.ask == "holds":
-        _holds(book, query, found, knowledge)
     else:
         _which(book, query, found, knowledge)
+
+
+BY_SESSIONS = ("count", "how_long", "lag")
+"""What is told of a link by its sessions, where no source tells of the link itself."""
+
+ABOUT: dict[Ask, Callable[[AnswerSheet, Lookup, Knowledge], None]] = {
+    "why": cause.why, "evidence": cause.evidence, "severity": cause.severity, "who": cause.who,
+}  # fmt: skip
+"""What is asked of the incidents that events belong to."""
+
+AROUND_NS = 30_000_000_000
+"""How much later than a link, an adjacency or a daemon went an incident may begin that comes of it."""
+
+
+def about(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledge) -> None:
+    """Why, who, how sure: of the incidents that the events belong to, with the events themselves."""
+    mine = dict.fromkeys(incident.id for item in found.records for incident in _incidents(item, knowledge))
+    for one in list(mine)[:AT_MOST]:
+        of = query.of if query.of.sort == "outage" else Event("outage")
+        lookup = Lookup(query.ask, of.nodes, one, addresses=of.addresses, families=of.families)
+        ABOUT[query.ask](book, lookup, knowledge)
+    rest(book, len(mine), AT_MOST, "incidents")
+    if not mine:
+        book.unknown("why: what was seen of it belongs to no incident", "The routers' own logs")
+    for item in found.records[:AT_MOST] if query.of.sort not in ("incident", "command") else ():
+        if not isinstance(item.of, Incident):
+            book.answer(f"{span(book, item)}.")
+
+
+def _incidents(item: Record, knowledge: Knowledge) -> list[Incident]:
+    """The incidents that a record belongs to, or that came of it."""
+    if item.incident is not None:
+        return [item.incident]
+    near = item.from_ns - NEAR_NS, (item.to_ns or item.from_ns) + AROUND_NS
+    return [one for one in knowledge.incidents if near[0] <= one.started_ns <= near[1]
+            and set(item.nodes[:1]) & {*one.nodes, *one.cause.nodes}]  # fmt: skip
 
 
 def _counted(book: AnswerSheet, event: Event, found: Found) -> None:
@@ -79,8 +137,8 @@ def _counted(book: AnswerSheet, event: Event, found: Found) -> None:
     things = {one.thing for one in found.every}
     ends = {end for one in found.every for end in one.nodes if end not in event.nodes}
     if event.counted and event.counted not in (len(things), len(found.every), len(ends)):
-        noun = NOUNS.get(event.sort, "event")
-        plural = noun if len(things) == 1 else f"{noun[:-1]}ies" if noun[-1] == "y" else f"{noun}s"
+        noun = "node" if event.roles else NOUNS.get(event.sort, "event")
+        plural = plural_of(noun, len(things))
         size = book.count(len(things), "how many there were")
         book.answer(f"It was {size} {plural}, not {book.count(event.counted, 'how many the question says')}.")
 
@@ -97,6 +155,9 @@ def _which(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledge) 
             query = replace(query, of=replace(query.of, bounds=()))
     event, edge = query.of, edge_of(query.of.edge)
     items = list(found.records)
+    if event.sort == "interface" and untold(event, knowledge) and not event.order:
+        facts.interface(book, Lookup("interface", event.nodes, causes=CAUSES["link"]), knowledge)
+        return
     measured = event.order in ("longest", "shortest")
     open_ = [one for one in found.every if one.length_ns is None and one.to_ns is None]
     for one in open_[:MANY] if event.order == "longest" else ():
@@ -107,6 +168,9 @@ def _which(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledge) 
         lead = f"The {rank}{order} of {book.count(len(found.every), 'of all')}"
         words = span(book, items[0]) if measured else moment(book, items[0], edge)
         ends = [end for end in items[0].nodes if end not in event.nodes] if query.noun == "node" else []
+        if isinstance(items[0].of, Incident) and not measured:
+            book.answer(*told(book, items[0].of))
+            return
         words = f"{book.node(ends[0])}: {words}" if len(ends) == 1 and items[0].sort == "outage" else words
         book.answer(f"{lead}{bounds_words(book, event, knowledge)}: {words}." if len(found.every) > 1 else f"{words}.")
         if isinstance(items[0].of, Incident):
@@ -124,22 +188,35 @@ def _which(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledge) 
     if query.noun == "node" and not event.order and items[0].sort == "outage" and event.nodes:
         ends = sorted({end for one in items for end in one.nodes if end not in event.nodes})
         book.answer(f"It was {listed([book.node(end) for end in ends])}.")
-    if len(items) > 1 and not event.order:
-        number, noun = book.count(len({one.thing for one in items}), "things"), NOUNS.get(items[0].sort, "event")
-        plural = f"{noun}s" if noun[-1] != "y" else f"{noun[:-1]}ies"
-        if items[0].sort == "outage":
-            times = book.count(len(items), "losses")
-            many = f", {times} times in all" if len(items) > len({one.thing for one in items}) else ""
-            verbs = "came back" if edge == "to" else "were down" if event.edge == "whole" else "were lost"
-            book.answer(f"{number} {plural} {verbs}{many}"
-                        f"{bounds_words(book, event, knowledge)}.")  # fmt: skip
-    elif event.bounds and len(items) == 1:
-        book.answer(f"One{bounds_words(book, event, knowledge)}: {moment(book, items[0], edge)}.")
-        return
-    for item in items[:MANY]:
-        whole = (event.edge == "whole" and query.ask == "when") or measured
-        book.answer(f"{span(book, item) if whole else moment(book, item, edge)}.")
+    if not event.order:
+        _lead(book, query, items, knowledge)
+    _each(book, items, event)
     rest(book, len(items), MANY, "of them")
+
+
+def _lead(book: AnswerSheet, query: Query, items: list[Record], knowledge: Knowledge, *, always: bool = False) -> None:
+    """How many they are, of whom and of which time; of several that are over, from when until when."""
+    event, things = query.of, {one.thing for one in items}
+    if event.sort != "cause" and (len(items) > 1 or event.bounds or always):
+        number, noun = book.count(len(things), "things"), NOUNS.get(items[0].sort, "event")
+        times = book.count(len(items), "losses")
+        many = f", {times} times in all" if len(items) > len(things) else ""
+        verb = {"to": "came back", "whole": "down"}.get(event.edge, "lost" if items[0].sort == "outage" else "went")
+        was = "was" if len(things) == 1 else "were"
+        verb = f"{was} {verb}" if verb in ("lost", "down") and items[0].sort in ("outage", "interface") else (
+            f"{was} gone" if verb == "down" else verb)  # fmt: skip
+        verb = "there was" if items[0].sort == "incident" and len(things) == 1 else (
+            "there were" if items[0].sort == "incident" else verb)  # fmt: skip
+        words = whose(book, event, plural_of(noun, len(things)))
+        text = f"{verb.capitalize()} {number} {words}" if verb.startswith("there") else f"{number} {words} {verb}"
+        book.answer(f"{text}{many}{bounds_words(book, event, knowledge)}.")
+    ends = [one.to_ns for one in items if one.to_ns is not None]
+    one_incident = len({one.incident.id for one in items if one.incident}) == 1
+    if len(things) > 1 and len(ends) == len(items) == len(things) and items[0].sort == "outage" and one_incident:
+        first, last = min(one.from_ns for one in items), max(ends)
+        took = book.span(last - first, "from the first loss to the last return")
+        start, end = book.exact(first, "the first loss"), book.exact(last, "the last return")
+        book.answer(f"The first of them was lost at {start} UTC, and all were back at {end}, {took} later.")
 
 
 def _near(one: Record, best: Record, event: Event) -> bool:
@@ -156,6 +233,7 @@ def _how_long(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledg
     """The length of each, and their sum by session where one was lost more than once or a sum is asked for."""
     items = list(found.records)
     things = list(dict.fromkeys(one.thing for one in items))
+    _lead(book, query, items, knowledge)
     if query.total or len(items) > len(things):
         for thing in things[:MANY]:
             mine = [one for one in items if one.thing == thing]
@@ -172,87 +250,64 @@ def _how_long(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledg
 
 
 def _count(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledge) -> None:
-    """How many: the things that it befell, or how many times; with each of them."""
+    """How many: the things that it befell, or how many times each; with each of them."""
     items = list(found.records)
-    whom = whose(book, query.of)
-    when = bounds_words(book, query.of, knowledge)
     if query.noun in ("session", "link", "daemon", "adjacency", "incident") and query.of.sort != "cause":
-        size = len({one.thing for one in items})
-        number, noun = book.count(size, "how many"), query.noun if query.noun != "link" else "interface"
-        plural = noun if size == 1 else f"{noun[:-1]}ies" if noun[-1] == "y" else f"{noun}s"
-        verb = {"to": "came back"}.get(query.of.edge, "was lost" if size == 1 else "were lost")
-        verb = "began" if noun == "incident" else verb
-        about = whose(book, query.of, " ").strip()
-        book.answer(f"{number} {plural}{' ' + about if about else ''} {verb}{when}.")
+        _lead(book, query, items, knowledge, always=True)
     elif query.noun == "node" and query.of.sort == "outage":
         ends = sorted({end for one in items for end in one.nodes if end not in query.of.nodes})
         book.answer(f"The number of nodes is {book.count(len(ends), 'how many nodes')}: "
                     f"{listed([book.node(end) for end in ends])}.")  # fmt: skip
     else:
-        book.answer(f"The number of times, of {whom}{when}, is {book.count(len(items), 'how many times')}.")
-    for item in items[:MANY]:
-        book.answer(f"{moment(book, item, edge_of(query.of.edge))}.")
+        _times(book, query, items, knowledge)
+        return
+    _each(book, items, query.of)
     rest(book, len(items), MANY, "of them")
 
 
-def _holds(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledge) -> None:
-    """Whether it was so: of how many sessions, and when."""
-    things = list(dict.fromkeys(one.thing for one in found.records))
-    when = bounds_words(book, query.of, knowledge)
-    if query.of.edge == "to":
-        lost = {one.thing for one in find(replace(query.of, edge="from", bounds=()), knowledge).records}
-        open_ = {one.thing for one in find(replace(query.of, edge="from"), knowledge).records if one.to_ns is None}
-        lead = "Yes" if not open_ and len(things) == len(lost) else "In part" if things else "No"
-    else:
-        lead = "Yes"
-    number = book.count(len(things), "sessions")
-    verb = "came back" if query.of.edge == "to" else "was lost" if len(things) == 1 else "were lost"
-    noun = "session" if len(things) == 1 else "sessions"
-    whom = f" of {whose(book, query.of)}" if query.of.nodes or query.of.families or query.of.addresses else ""
-    book.answer(f"{lead}: {number} {noun}{whom} {verb}{when}.")
-    for item in found.records[:MANY]:
-        book.answer(f"{moment(book, item, edge_of(query.of.edge))}.")
-    rest(book, len(found.records), MANY, "of them")
+def _each(book: AnswerSheet, items: list[Record], event: Event) -> None:
+    """The records one by one."""
+    for item in items[:MANY]:
+        if isinstance(item.of, Incident):
+            book.answer(*told(book, item.of))
+        else:
+            back = event.edge == "to" and item.sort == "outage"
+            book.answer(f"{moment(book, item, 'to') if back else span(book, item)}.")
 
 
-def _state(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
-    """How sessions stood when something else happened: at that moment, or at any of the time that it took."""
-    bound = next(one for one in query.of.bounds if one.event is not None)
-    event = bound.event or query.of
-    when = find(event, knowledge).records
-    known = peerings_of(Lookup("status", query.of.nodes, addresses=query.of.addresses, families=query.of.families),
-                        knowledge)  # fmt: skip
-    if not when:
-        absent(book, event, knowledge)
-    if not known:
-        book.unknown(f"of any {whose(book, query.of)}", "The log of one of its ends")
-    if not when or not known:
-        return
-    first = when[0]
-    at_ns = first.edge_ns(edge_of(event.edge)) or first.from_ns
-    whole = event.edge == "whole"
-    to_ns = first.to_ns if whole else at_ns
-    mine = find(replace(query.of, edge="whole", bounds=()), knowledge).records
-    near = [
-        one for one in mine if (to_ns is None or one.from_ns <= to_ns) and (one.to_ns is None or one.to_ns >= at_ns)
-    ]
-    down = [one for one in near if one.from_ns <= at_ns and (one.to_ns is None or (to_ns and one.to_ns >= to_ns))]
-    all_down = len({one.thing for one in down}) == len(known)
-    none_down = not near
-    lead = ("Yes" if none_down == query.up else "No") if none_down or all_down else "In part"
-    total, number = (
-        book.count(len(known), "sessions known"),
-        book.count(len({one.thing for one in near}), "sessions down"),
-    )
-    long = f"during {lasting(book, first)}" if isinstance(first.of, Incident) else f"while {span(book, first)}"
-    said = long if whole else f"when {moment(book, first, edge_of(event.edge))}"
-    what, about = "none" if none_down else number, whose(book, query.of, " ").rstrip()
-    about = f" {about.strip()}" if about.strip() else ""
-    book.answer(f"{lead}: {what} of {total} sessions{about} {'was' if len(near) < 2 else 'were'} down {said}.")
-    for item in (near or mine)[:MANY]:
-        book.answer(f"{span(book, item)}.")
-    if not near and isinstance(first.of, Incident):
-        instead(book, Event("incident", incident=first.of.id), knowledge)
+def _times(book: AnswerSheet, query: Query, items: list[Record], knowledge: Knowledge) -> None:
+    """How many times each was lost, and when; a return that did not hold is told."""
+    edge, when = edge_of(query.of.edge), bounds_words(book, query.of, knowledge)
+    things = list(dict.fromkeys(one.thing for one in items))
+    for thing in things[:MANY]:
+        mine = [one for one in items if one.thing == thing]
+        starts = [one.edge_ns(edge) or one.from_ns for one in mine]
+        brief = []
+        if edge == "from" and isinstance(mine[0].of, PeeringOutage) and mine[0].incident:
+            brief = [start for one in mine for start in short_losses(one)]
+        every = sorted({*starts, *brief})
+        whole = sum(one.losses for one in mine) + len(brief)
+        number, noun = book.count(whole, f"how many times {thing}"), "time" if whole == 1 else "times"
+        at = [book.exact(start, f"{edge} of {thing} {start}") for start in every]
+        verb = "was back" if edge == "to" else "was lost" if mine[0].sort == "outage" else "went"
+        times = f": at {listed(at)} UTC" if len(at) == whole and whole <= MOMENTS else ""
+        words = f"{name(book, mine[0])} {verb}" if mine[0].sort != "incident" else f"I know of {whose(book, query.of)}"
+        book.answer(f"{words} {number} {noun}{when}{times}.")
+        if brief:
+            book.answer("With a return that held less than five seconds between, that counts as one outage.")
+    rest(book, len(things), MANY, "of them")
+
+
+MOMENTS = 12
+"""Times that are told one by one."""
+
+
+def short_losses(item: Record) -> list[int]:
+    """When a session was lost again inside of one outage, after a return that did not hold."""
+    if not isinstance(item.of, PeeringOutage) or item.incident is None or item.of.losses != 1:
+        return []
+    spans_ = [(at, left) for at, _, left in edges_of(item.of, item.incident) if item.from_ns < at < (item.to_ns or at)]
+    return [at for (up, before), (at, left) in pairwise(spans_) if left and not before and at - up >= SHORT_NS]
 
 
 def _lag(book: AnswerSheet, query: Query, found: Found, other: Found) -> None:

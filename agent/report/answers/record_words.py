@@ -57,9 +57,13 @@ def moment(book: AnswerSheet, item: Record, edge: Edge) -> str:
 
 def span(book: AnswerSheet, item: Record) -> str:
     """`the session … was down for 13.0 s, from … to …`."""
+    if isinstance(item.of, OperatorCommand):
+        return moment(book, item, "from")
     start = book.exact(item.from_ns, f"from of {item.thing}")
     if item.length_ns is None or item.to_ns is None:
-        return f"{moment(book, item, 'from')} and was not seen to be back"
+        so_far = book.span(book.until_ns - item.from_ns, f"so far {item.thing}") if book.until_ns else ""
+        still = f", {so_far} by the end of what was seen" if so_far and not isinstance(item.of, Incident) else ""
+        return f"{moment(book, item, 'from')} and was not seen to be back{still}"
     end = book.exact(item.to_ns, f"to of {item.thing}")
     took = book.span(item.length_ns, f"how long {item.thing} {item.from_ns}")
     if item.losses > 1:
@@ -75,6 +79,8 @@ def span(book: AnswerSheet, item: Record) -> str:
             took += f"; it was up for {up} in between, {without} without that"
     was = "was paused" if isinstance(item.of, Spell) and item.of.why == "pause" else (
         "was down" if item.sort in ("outage", "interface") else "was gone")  # fmt: skip
+    why = item.of.why if isinstance(item.of, Spell) and item.sort == "adjacency" else ""
+    start += f" ({book.quote(why, 'a reason')})" if why else ""
     return f"{name(book, item)} {was} from {start} to {end} UTC, for {took}"
 
 
@@ -93,13 +99,33 @@ NOUNS = {"outage": "session", "interface": "interface", "adjacency": "IGP adjace
          "node": "node", "incident": "incident", "command": "command"}  # fmt: skip
 
 
+WITHIN = {"b.internal": "internal", "b.external": "external", "b.loopback": "loopback"}
+
+
+def share(book: AnswerSheet, number: int, every: int, words: str) -> str:
+    """`both sessions of r1`, `two of five sessions of r1`: how many of all."""
+    if number == every:
+        return f"the one {words}" if every == 1 else f"both {words}" if every == 2 else (
+            f"all {book.count(every, 'all of them')} {words}")  # fmt: skip
+    some = book.count(number, "how many of them") if number else "none"
+    return f"{some} of {book.count(every, 'all of them')} {words}"
+
+
+def plural_of(noun: str, number: int) -> str:
+    """`sessions`: a noun for so many."""
+    return noun if number == 1 else f"{noun[:-1]}ies" if noun[-1] == "y" else f"{noun}s"
+
+
 def whose(book: AnswerSheet, event: Event, noun: str = "") -> str:
     """`IPv6 session between r1 and r2`: what an event is of, as the question says it."""
     if event.sort == "cause":
         words = NAMED.get(event.causes[0], event.causes[0])
+        words += f" of {book.quote(event.name, 'a name in the question')}" if event.name else ""
         return words + (f" of {book.node(event.nodes[0])}" if event.nodes else "")
-    families = " ".join(book.fact("family", one, family_words(one)[::-1], "a family") for one in event.families)
-    text = f"{families + ' ' if families else ''}{noun or NOUNS[event.sort]}"
+    families = " and ".join(book.fact("family", one, family_words(one)[::-1], "a family") for one in event.families)
+    within = " ".join(WITHIN[one] for one in event.within)
+    lead = " ".join(one for one in (families, within) if one)
+    text = f"{lead + ' ' if lead else ''}{noun or NOUNS[event.sort]}"
     if len(event.nodes) == 2 and not event.each:
         text += f" between {book.node(event.nodes[0])} and {book.node(event.nodes[1])}"
     elif event.nodes:
@@ -107,6 +133,8 @@ def whose(book: AnswerSheet, event: Event, noun: str = "") -> str:
     if event.addresses:
         role = "an address in the question"
         text += f" with {listed([book.fact('address', one, (one,), role) for one in event.addresses])}"
+    if event.roles:
+        text += f" with {book.quote(event.roles[0], 'how nodes are called in the question')} nodes"
     if event.name:
         text += f" {book.quote(event.name, 'a name in the question')}"
     return text

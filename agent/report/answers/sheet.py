@@ -30,13 +30,14 @@ LINE = 400
 class AnswerSheet(FactSheetBuilder):
     """Facts and sentences of an answer. `known`: the look-up found what was asked.
 
-    `opened`: it began with whether what is asked to be so is so. `far`: the other end of a session, by a node and its
-    neighbor's address; of a link, by its end."""
+    `until_ns`: the end of what was seen, in nanoseconds since the epoch. `opened`: it began with whether what is asked
+    to be so is so. `far`: the other end of a session, by a node and its neighbor's address; of a link, by its end."""
 
     def __init__(self) -> None:
         super().__init__()
         self.known = True
         self.opened = False
+        self.until_ns = 0
         self.far: Mapping[tuple[str, str], str] = {}
 
     def fact(self, kind: FactKind, value: Value, wordings: tuple[str, ...], role: str, unit: str = "") -> str:

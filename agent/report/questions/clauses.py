@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from agent.report.questions.phrases import DANGEROUS, EDGES, Pairs, is_event, ranked
+from agent.report.questions.phrases import DANGEROUS, EDGES, PRONOUNS, Pairs, is_event, ranked
 from agent.report.questions.query import Event, Noun, Relation
 from agent.report.questions.spelling import corrected
 from agent.report.questions.tokens import Tag, split, tags
@@ -66,10 +66,30 @@ def scanned(text: str, lab: Lab) -> list[Tag]:
     found: list[Tag] = []
     for run in _PAUSE.split(text):
         words = corrected(split(run), lab.names)[0]
-        some = [tag for tag in map(_told, tags(words, lab.names)) if tag.slot != "-" or _binds(tag)]
+        every = tags(words, lab.names)
+        some = [_told(every, k) for k in range(len(every))]
+        some = [tag for tag in some if any(slot != "-" for slot in tag.slots) or not tag.slots or _binds(tag)]
         some = [one for tag in some for one in _taking(tag)]
+        takes = [tag.words in PRONOUNS and "e.take" in next_told(some, k).slots for k, tag in enumerate(some)]
+        some = [tag for tag, needless in zip(some, takes, strict=True) if not needless]
+        some = [_missing(some, k) for k in range(len(some))]
         found += [*([COMMA] if found and some else []), *some]
-    return [tag for k, tag in enumerate(ranked(found)) if not _stands_for(found, k)]
+    found = [tag for k, tag in enumerate(found) if not _leads_asking(found, k)]
+    return [tag for k, tag in enumerate(ranked(_led(found))) if not _stands_for(found, k)]
+
+
+def _leads_asking(found: Sequence[Tag], place: int) -> bool:
+    """`during how many seconds`, `for which reason`: a word before one that asks binds nothing."""
+    behind = found[place + 1] if place + 1 < len(found) else COMMA
+    return found[place].words in ("during", "throughout") and bool({*ASKING} & set(behind.slots))
+
+
+def _led(found: list[Tag]) -> list[Tag]:
+    """A `when` at the begin that no helper follows leads a clause, where another follows that."""
+    found = [Tag("what time", ("q.when",)) if tag.words in ("when", "wen") and next_told(found, k).slot in AUX else tag
+             for k, tag in enumerate(found)]  # fmt: skip
+    leads = len(found) > 1 and found[0].words in ("when", "wen") and found[1].slot not in AUX and COMMA in found
+    return [Tag(found[0].words, ("r.during",)), *found[1:]] if leads else found
 
 
 def _stands_for(found: Sequence[Tag], place: int) -> bool:
@@ -80,21 +100,36 @@ def _stands_for(found: Sequence[Tag], place: int) -> bool:
     return found[place].words in ("one", "ones") and (before.slot[:2] == "f." or not counts)
 
 
+def _missing(found: Sequence[Tag], place: int) -> Tag:
+    """`how long was r1 without r4`: whom it is said of it lacks."""
+    behind = next((tag for tag in found[place + 1 :] if tag.slot != "-"), COMMA)
+    lacks = found[place].words == "without" and behind.slot in ("node", "role", "n.session", "address")
+    return Tag("without", ("e.down",)) if lacks else found[place]
+
+
 def _taking(tag: Tag) -> list[Tag]:
-    """`how long did it take from …` takes nothing from anybody."""
+    """A word that asks and names something is both; `how long did it take from …` takes nothing from anybody."""
+    asks = tuple(slot for slot in tag.slots if slot[:2] == "q.")
+    rest_ = tuple(slot for slot in tag.slots if slot[:2] != "q.")
+    if asks and rest_ and rest_ != ("-",):
+        return [Tag(tag.words, asks), Tag(tag.words, rest_)]
     took = tag.words.split()[0] in ("take", "took", "takes") and "n.received" in tag.slots
     return [Tag("take", ("e.take",)), Tag("from", ("-",))] if took else [tag]
 
 
-def _told(tag: Tag) -> Tag:
+def _told(every: Sequence[Tag], place: int) -> Tag:
     """A tag without the times that its words bound nowhere here: the `last` of the last session."""
+    tag, behind = every[place], next_told(every, place)
+    if behind.slot in ("unit", "length", "number"):
+        return tag
     other = tuple(slot for slot in tag.slots if not slot.startswith("w."))
     return replace(tag, slots=other) if other and len(other) < len(tag.slots) else tag
 
 
 def _binds(tag: Tag) -> bool:
     return (
-        tag.words in ("bgp", "and", "between", "from", "to", "than", "by", "that", "with", "of")
+        tag.words in PRONOUNS
+        or tag.words in ("bgp", "and", "between", "from", "to", "than", "by", "that", "with", "of")
         or tag.words in DANGEROUS
     )
 

@@ -30,10 +30,11 @@ OUTAGE = frozenset(("outage", "outages", "interruption", "interruptions", "sessi
                     "losses", "drop", "drops", "flap", "flaps"))  # fmt: skip
 """Words for what befell a session; other nouns of the kind name an incident."""
 
+CLOSING = ("close", "closes", "closed", "terminate", "terminates", "terminated", "end", "ended")
 AGENTIVE = frozenset(("kick", "kicked", "kick out", "kicked out", "tear", "torn down", "tear down", "tore down",
                       "teardown",
                       "throw out", "thrown out", "brought down", "bring down", "took out", "take out", "knock out",
-                      "knocked out", "kills", "cut off", "cut", "took down", "taken down"))  # fmt: skip
+                      "knocked out", "kills", "cut off", "cut", "took down", "taken down", *CLOSING))  # fmt: skip
 """Verbs by which somebody does it to somebody: who did it to whom is a question of its own."""
 
 LASTING = ("pause", "stop", "isolated", "link", "flap", "host")
@@ -41,7 +42,15 @@ NO_EVENT = ("planned", "hold", "bfd", "auth", "wrong_as", "host", "loss")
 """Causes of which no event of the table bears the name."""
 
 CARRIES = ("node", "address", "interface", "id", "role", "number", "ordinal")
-NEUTRAL = ("-", ",", "t.now", "t.past", "t.perfect", "x.any", "x.all", "d.bgp", "m.now")
+NEUTRAL = ("-", ",", "t.now", "t.past", "t.perfect", "x.any", "x.all", "d.bgp", "m.now", "n.times", "x.together")
+WITHIN = ("b.internal", "b.external", "b.loopback")
+PRONOUNS = frozenset(("it", "its", "they", "them", "their", "he", "she", "him", "her", "his"))
+"""Words for what was named before."""
+DIES = frozenset(("die", "dies", "died", "dying", "dead"))
+"""Words that say of a daemon that it crashed, and of a session or a link that it was lost."""
+DYING = frozenset(("n.session", "n.link", "n.iface", "p.ospf", "p.isis"))
+DEEDS = ("reset", "shutdown", "removed", "auth", "limit", "wrong_as")
+"""Causes that are something done to a session."""
 NOUNS = ("n.session", "n.incident", "n.link", "n.iface", "n.adjacency", "n.process", "n.node", "n.change")
 PASSIVE = ("was", "were", "is", "are", "been", "had", "has been", "have been", "got")
 PREPOSITIONS = (
@@ -88,6 +97,13 @@ class _Bag:
     others: bool = False
     prefixes: bool = False
     taken: bool = False
+    negated: bool = False
+    up: bool = False
+    present: bool = False
+    past: bool = False
+    it: bool = False
+    affected: bool = False
+    within: list[str] = field(default_factory=list)
     agentive: bool = False
     passive: bool = False
 
@@ -95,6 +111,8 @@ class _Bag:
 def event(tags: Sequence[Tag], pairs: Pairs) -> Event | None:
     """The event that a phrase names; None where a word of it has no place in one."""
     bag = _Bag()
+    if any(DYING & set(tag.slots) or tag.slot[:2] == "f." for tag in tags):
+        tags = [Tag(tag.words, ("e.lost",)) if tag.words in DIES else tag for tag in tags]
     for place, tag in enumerate(tags):
         if not _take(bag, tag, tags[place + 1 :]):
             return None
@@ -108,14 +126,24 @@ def event(tags: Sequence[Tag], pairs: Pairs) -> Event | None:
         edges = {"whole"}  # it fell and came back
     if len(edges) > 1 and edges != {"from", "whole"}:
         return None
-    if (bag.prefixes and not set(bag.causes) & {"withdraw", "filter", "limit"}) or (bag.taken and not bag.orders):
+    if (bag.prefixes and not set(bag.causes) & {"withdraw", "filter", "limit"}) or (
+        bag.taken and not (bag.orders or "to" in edges)
+    ):
         return None
+    if "n.session" in bag.nouns and any(verb.words in CLOSING for verb in bag.verbs):
+        edges = {"from"}  # who closes a session ends it
+    one = len(bag.nodes) < 2 and not (bag.addresses or bag.families or "n.session" in bag.nouns)
+    if bag.affected and (edges or one or bag.causes):
+        return None  # what it felt may be no loss of a session
+    edges |= {"from"} if bag.affected else set()
+    if bag.up and (edges - {"to"} or bag.causes):
+        return None
+    if bag.up:
+        edges = {"whole"}
     if bag.full and not ({"ospf", "isis"} & set(bag.names) or "n.adjacency" in bag.nouns or "igp" in bag.causes):
         return None
     if bag.full and not edges:
         edges = {"to"}  # an adjacency is full where it is back
-    if bag.agentive and (not bag.passive or any(tag.words == "by" for tag in tags)):
-        return None
     found = _sort(bag, edges)
     if found is None or (bag.rank and not bag.orders):
         return None
@@ -126,7 +154,7 @@ def event(tags: Sequence[Tag], pairs: Pairs) -> Event | None:
     return Event(
         sort,
         edge,
-        tuple(bag.nodes),
+        tuple(sorted(bag.nodes)),
         tuple(bag.addresses),
         tuple(bag.families),
         tuple(bag.roles),
@@ -140,7 +168,21 @@ def event(tags: Sequence[Tag], pairs: Pairs) -> Event | None:
         every=bag.every,
         counted=bag.counted,
         others=bag.others,
+        within=() if len(bag.nodes) > 1 or bag.addresses else tuple(bag.within),
+        agent=_agent(bag, tags),
+        negated=bag.negated,
+        up=bag.up,
+        it=bag.it and not (bag.nodes or bag.addresses or bag.ids),
+        present=bag.present and not bag.past,
     )
+
+
+def _agent(bag: _Bag, tags: Sequence[Tag]) -> str:
+    """Which of two nodes is said to have done it to the other."""
+    by = next((k for k, tag in enumerate(tags) if tag.words == "by"), None)
+    nodes = [str(tag.value) for tag in (tags if by is None else tags[by:]) if tag.slot == "node"]
+    done = bag.agentive or set(bag.causes) & {"reset", "shutdown", "removed"}
+    return nodes[0] if done and len(bag.nodes) == 2 and nodes and (by is not None or not bag.passive) else ""
 
 
 def _take(bag: _Bag, tag: Tag, behind: Sequence[Tag]) -> bool:
@@ -150,10 +192,14 @@ def _take(bag: _Bag, tag: Tag, behind: Sequence[Tag]) -> bool:
     if not tag.slots or tag.words in VAGUE:
         return False
     bag.full |= tag.words in ("full", "fully", "completely", "entirely")
+    bag.negated |= "x.not" in tag.slots
+    bag.present |= bool({"t.now", "m.now"} & set(tag.slots))
+    bag.past |= "t.past" in tag.slots
+    bag.it |= tag.words in PRONOUNS
     bag.every |= tag.words in ("all", "every", "everything", "everybody", "everyone", "both", "all of them")
     bag.agentive |= tag.words in AGENTIVE
     bag.passive |= tag.words in PASSIVE
-    if tag.slot in NEUTRAL or tag.words in PREPOSITIONS:
+    if set(tag.slots) <= {*NEUTRAL, "x.not"} or tag.words in PREPOSITIONS:
         return tag.slot != "-" or tag.words not in DANGEROUS
     for slot in tag.slots:
         if slot in EDGES:
@@ -177,6 +223,15 @@ def _take(bag: _Bag, tag: Tag, behind: Sequence[Tag]) -> bool:
             bag.others = True
         elif slot == "e.take":
             bag.taken = True
+        elif slot in WITHIN:
+            bag.within.append(slot)
+        elif slot == "e.affected":
+            bag.affected = True
+            bag.verbs.append(tag)
+        elif slot == "x.not":
+            pass
+        elif slot in ("e.up", "e.stayed", "e.fine"):
+            bag.up = True
         elif slot not in (*NEUTRAL, "x.again", "x.ended"):
             return False
     bag.outage |= tag.words in OUTAGE
@@ -218,7 +273,7 @@ def _sort(bag: _Bag, edges: set[Edge]) -> tuple[Sort, Edge] | None:
     daemon = "n.process" in nouns or (set(bag.names) & {"bgp", "zebra", "bird"})
     if bag.ids:
         return ("incident", edge) if not (nouns - {"n.incident"} or bag.causes) else None
-    if daemon and "n.process" in nouns:
+    if daemon and ("n.process" in nouns or (set(bag.causes) & {"crash", "restart"} and not nouns)):
         known = not (nouns - {"n.process", "n.node"}) and set(bag.causes) <= {
             "crash",
             "restart",
@@ -239,7 +294,10 @@ def _sort(bag: _Bag, edges: set[Edge]) -> tuple[Sort, Edge] | None:
             return None
         return "interface", edge
     if bag.causes:
-        if set(bag.causes) & set(NO_EVENT) or len(bag.causes) > 1 or nouns - {"n.node", "n.incident"} or bag.families:
+        done = set(bag.causes) <= set(DEEDS)
+        if len(bag.causes) > 1 or nouns - {"n.node", "n.incident", *(["n.session"] if done else [])} or bag.families:
+            return None
+        if set(bag.causes) & set(NO_EVENT) - {"auth", "wrong_as"}:
             return None
         if edge == "from" and any("e.start" not in verb.slots for verb in bag.verbs):
             return None
@@ -248,8 +306,8 @@ def _sort(bag: _Bag, edges: set[Edge]) -> tuple[Sort, Edge] | None:
         return ("command", "from") if nouns == {"n.change"} and not bag.verbs else None
     if "n.incident" in nouns and not bag.outage and not bag.families and not bag.addresses:
         return ("incident", edge) if not nouns & {"n.session"} and len(bag.nodes) < 2 else None
-    if bag.verbs or bag.outage:
-        return "outage", edge
+    if bag.verbs or bag.outage or bag.up:
+        return "outage", ("from" if bag.affected else edge)
     return None if not whom or not bag.orders else ("outage", edge)
 
 

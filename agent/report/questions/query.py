@@ -17,7 +17,8 @@ Relation = Literal["before", "after", "during", "same"]
 Noun = Literal["session", "node", "incident", "link", "daemon", "adjacency", ""]
 """What is named in the answer: of an outage its session, or the node at its other end."""
 
-Ask = Literal["when", "how_long", "count", "which", "holds", "lag", "first_of", "longer_of", "earlier", "state"]
+Ask = Literal["when", "how_long", "count", "which", "holds", "lag", "first_of", "longer_of", "earlier", "state",
+              "spared", "only", "why", "evidence", "severity", "who"]  # fmt: skip
 """`holds`: whether there was such an event; `lag`: the time between two; `first_of`, `longer_of`: which of two;
 `earlier`: whether one was before the other;`state`: how sessions stood during others."""
 
@@ -27,11 +28,12 @@ class Event:
     """Some events: of which sort, which edge of them, of whom, by what, and which of them in an order.
 
     `nodes` are the ends of a session, or whose the event is; `each`: of each of them, not between them. `roles` are the
-    beginnings of nodes' names. `causes` are slots of causes (`pause`, `reset`); `name` is an interface, a daemon or a
-    protocol. `rank` counts in `order`, from one on, `number` how many of them are wanted. `agent`: who is said to have
-    done it; `every`: all of them together;
-    `counted`: how many the question says that there are;
-    `without`: nodes whose events are left out; `others`: what the events that bound it are of is left out."""
+    beginnings of nodes' names, `within` slots of sorts of sessions (`b.internal`), `causes` slots of causes (`pause`).
+    `name` is an interface, a daemon or a protocol. `rank` counts in `order`, from one on, `number` how many of them are
+    wanted. `agent`: who is said to have done it; `every`: all of them together; `counted`: how many the question says
+    that there are; `without`: nodes whose events are left out; `others`: what the events that bound it are of is left
+    out. `negated`: that there was none; `up`: of the time without any; `it`: of what else is named in the question;
+    `present`: said of now."""
 
     sort: Sort
     edge: Edge = "from"
@@ -51,6 +53,11 @@ class Event:
     counted: int = 0
     without: tuple[str, ...] = ()
     others: bool = False
+    within: tuple[str, ...] = ()
+    negated: bool = False
+    up: bool = False
+    it: bool = False
+    present: bool = False
     bounds: tuple["Bound", ...] = ()
 
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 
 from agent.detect.incident import PeeringOutage
 from agent.detect.operator_actions import port
+from agent.detect.peering_status import PeeringStatus
 from agent.report.knowledge import Knowledge
 from agent.report.questions.lexicon import CAUSES
-from agent.report.questions.lookups import canonical
+from agent.report.questions.lookups import Lookup, canonical
 from agent.report.questions.query import Bound, Event
+from agent.report.records.selection import peerings_of
 from agent.report.records.spells import SORTS, Spell, seen
 from agent.report.records.table import Record, records
 from clab.units import SECOND_NS
@@ -51,6 +53,11 @@ def find(event: Event, knowledge: Knowledge) -> Found:
         event = replace(event, sort="cause", causes=("link",))
     every = [item for item in _named(event, table) if _whose(event, item)]
     every = [item for item in every if not set(event.without) & set(item.nodes)]
+    if event.within:
+        mine = {(one.a, one.b, one.address_a, one.address_b) for one in sessions(event, knowledge)}
+        every = [item for item in every if item.thing in mine]
+    if event.present and event.edge == "whole" and not event.bounds:
+        every = [item for item in every if item.to_ns is None]
     for bound in event.bounds:
         if event.others and bound.event is not None:
             same_thing = {item.thing for item in find(bound.event, knowledge).records}
@@ -68,6 +75,16 @@ def find(event: Event, knowledge: Knowledge) -> Found:
     return Found(tuple(_ordered(event, every)), tuple(every))
 
 
+def sessions(event: Event, knowledge: Knowledge) -> list[PeeringStatus]:
+    """The sessions that are known of whom an event is."""
+    lookup = Lookup("lost", () if event.each else event.nodes, addresses=event.addresses, families=event.families,
+                    slots=frozenset(event.within))  # fmt: skip
+    found = [one for one in peerings_of(lookup, knowledge) if not set(event.without) & {one.a, one.b}]
+    found = [one for one in found if not event.each or set(event.nodes) & {one.a, one.b}]
+    return [one for one in found if not event.roles or any((end or "").startswith(event.roles[0])
+                                                          for end in (one.a, one.b))]  # fmt: skip
+
+
 def _named(event: Event, table: tuple[Record, ...]) -> list[Record]:
     """The records of an event's sort; of a cause that has a name: what it did to a node or a daemon, else the command,
     else the incident of that cause."""
@@ -77,7 +94,6 @@ def _named(event: Event, table: tuple[Record, ...]) -> list[Record]:
         return [item for item in mine if not wanted or _cause(item) in wanted]
     slot = event.causes[0]
     spells = [item for item in table if (item.sort, _why(item)) in SPELLS.get(slot, ())]
-    spells += [item for item in table if item.sort == "daemon" and ("daemon", "") in SPELLS.get(slot, ())]
     typed = [item for item in table if isinstance(item.of, OperatorCommand) and item.of.action in ACTIONS.get(slot, ())
              if not item.of.error]  # fmt: skip
     told = [item for item in table if item.sort == "incident" and _cause(item) in CAUSES.get(slot, ())]
@@ -105,7 +121,8 @@ def _whose(event: Event, item: Record) -> bool:
             subject = ""
         if subject and item.sort == "incident" and len(nodes) == 2:
             return nodes <= {subject, *mine} and subject in nodes
-        mine = {subject} if subject else mine
+        beside = item.incident is not None and " neighbor " in (item.incident.cause.subject or "")
+        mine = {subject, *(mine if beside else ())} if subject else mine
     if isinstance(item.of, Spell):
         mine = {item.of.node, *(n for n in item.nodes if item.sort != "interface" or len(nodes) > 1)}
         if item.sort in ("interface", "adjacency"):

@@ -29,12 +29,12 @@ def test_a_question_without_such_words_stays(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "form"),
     [
-        ("did r1 lose its session to r2?", "polar"),
-        ("did r1 not lose its session to r2?", "negative"),
-        ("r1 lost r2, correct?", "polar"),
+        ("did r1 crash?", "polar"),
+        ("did r1 not crash?", "negative"),
+        ("r1 crashed, correct?", "polar"),
         ("r4 frozen again?", "polar"),
         ("was it a crash or a restart?", "choice"),
-        ("which sessions did r1 lose?", "open"),
+        ("which prefixes did r1 lose?", "open"),
         ("what happened to r1?", "open"),
         ("did anyone reset r4?", "polar"),
         ("who reset r4?", "open"),
