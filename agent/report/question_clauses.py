@@ -163,9 +163,11 @@ def derived(question: str, knowledge: Knowledge, lab: Lab, said: Query | None = 
         return None
     of = queries[0].of
     clock = next((bound for bound in of.bounds if bound.event is None), Bound())
-    lookup = Lookup("query", of.nodes, of.incident or None, clock.from_ns, clock.to_ns, clock.at,
-                    of.addresses, of.families,
-                    queries=queries, corrected=told(corrected(split(question), lab.names)[1]))  # fmt: skip
+    slots = frozenset(slot for tag in scanned(question, lab) for slot in tag.slots)
+    lookup = Lookup(
+        "query", of.nodes, of.incident or None, clock.from_ns, clock.to_ns, clock.at, of.addresses, of.families,
+        slots=slots, queries=queries, corrected=told(corrected(split(question), lab.names)[1]),
+    )  # fmt: skip
     return Reading(lookup, understood=tuple(dict.fromkeys(split(question))))
 
 
@@ -198,20 +200,28 @@ def in_parts(question: str, knowledge: Knowledge, lab: Lab, one: Callable[[str],
 
 
 PLACES: dict[str, frozenset[str]] = {
-    "clause": frozenset(("prefixes", "prefix_falls", "stayed", "states", "fixed", "retry", "caused", "noticed", "lag",
-                         "end_gap", "limit", "timeline", "related", "local_time", "alone", "planned")),
+    "clause": frozenset(("prefixes", "prefix_falls", "stayed", "states", "retry", "caused", "noticed", "lag",
+                         "end_gap", "limit", "timeline", "related", "local_time", "alone")),
     "order": frozenset(("extreme", "noticed", "nth", "spread", "back", "lost", "when", "things", "alone", "lag", "gaps",
                         "each", "timeline", "end_gap", "related", "side", "states", "notifications")),
     "only": frozenset(("only", "alone", "cause", "router_id", "lost", "prefix_falls")),
     "apart": frozenset(("stayed", "prefix_falls", "clock", "lost", "status")),
     "not": frozenset(("stayed", "not_back", "why", "incidents", "nodes_spared", "unknown", "prefix_falls", "limit",
                       "authentication", "status")),
+    "together": frozenset(("spread", "related", "end_gap", "fixed", "why", "count_incidents")),
+    "at": frozenset(("state_at", "states", "happened", "timeline", "local_time", "lines", "evidence", "why", "who",
+                     "cause", "lost", "when", "things", "changes", "incidents", "prefixes", "prefix_falls", "severity",
+                     "side", "notifications", "logged", "message", "noticed", "count_lost", "count_losses", "related",
+                     "planned", "router_id", "clock", "interface", "caused")),
     "than": frozenset(("prefix_falls", "prefixes", "limit", "end_gap")),
-    "or": frozenset(("side", "noticed", "why", "cause", "lost", "fixed", "related", "count_incidents", "things",
+    "or": frozenset(("side", "noticed", "why", "cause", "lost", "fixed", "related", "count_incidents",
                      "router_id", "planned", "prefix_falls", "stayed", "only", "interface", "end_gap")),
 }  # fmt: skip
 """Look-ups in which a word that changes a question has a place: a clause of time, an order, `only`, …; elsewhere it is
 named."""
+
+UNTOLD = ("apart", "than", "order", "only", "family", "twice")
+"""What changes a question also where the whole story is told."""
 
 MARKS: tuple[tuple[str, str], ...] = (("x.only", "only"), ("x.except", "apart"), ("x.other", "apart"), ("x.not", "not"),
                                       ("x.or", "or"))  # fmt: skip
@@ -225,6 +235,8 @@ def _changing(found: Sequence[Tag], asked: Lookup) -> Iterator[tuple[str, str]]:
         if set(tag.slots) & {*ORDERS} and tag.words not in VAGUE:
             yield "order", tag.words
         yield from ((does, tag.words) for slot, does in MARKS if slot in tag.slots)
+        if "x.together" in tag.slots:
+            yield "together", tag.words
         compared = {"x.more", "x.less", "x.fewer"} & set(tag.slots)
         if (compared and asked.relations.compared is None) or tag.words == "than":
             yield "than", tag.words
@@ -244,8 +256,16 @@ def attached(found: Reading, question: str, lab: Lab) -> Reading:
     kept = {"clause"} if timed else set()
     kept |= {"order"} if any(one.superlative and "n.incident" in one.slots for one in every) else set()
     kept |= {"not"} if asked.form == "negative" else set()
-    loose = [word for does, word in marks if does not in kept and asked.kind != "story"
-             and not any(one.kind in PLACES[does] for one in every)]  # fmt: skip
+    asks_ = [tag.words for tag in bounds.rest if "q.many" in tag.slots]
+    if len(asks_) > 1 and len(every) < 2:
+        marks.append(("twice", asks_[1]))
+    if any(one.at for one in every):
+        marks.append(("at", "at that time"))
+    several = len({name for one in every for name in (*one.nodes, *one.relations.peers)}) > 2
+    if several and any(one.families for one in every) and asked.kind not in ("related", "stayed"):
+        marks += [("family", tag.words) for tag in bounds.rest if tag.slot[:2] == "f."]
+    loose = [word for does, word in marks if does not in kept and (asked.kind != "story" or does in UNTOLD)
+             and not any(one.kind in PLACES.get(does, ()) for one in every)]  # fmt: skip
     if asked.relations.compared and not {"e.back", "n.incident", "e.down"} & asked.slots:
         loose += [
             tag.words for tag in bounds.rest if tag.words in ("within", "inside of")
@@ -253,6 +273,7 @@ def attached(found: Reading, question: str, lab: Lab) -> Reading:
     if loose:
         understood = tuple(word for word in found.understood if word not in loose)
         return Reading(None, tuple(dict.fromkeys(loose)), (), understood, replace(asked, kind="story", then=()))
-    if asked.kind == "story" and marks and asked.form != "open":
-        return replace(found, lookup=replace(asked, form="open"))  # told, and nothing affirmed
+    if asked.kind == "story" and marks:
+        told_ = asked.slots - {"e.up", "m.now", "q.many"}  # told, and nothing affirmed or counted
+        return replace(found, lookup=replace(asked, form="open", slots=told_))
     return found

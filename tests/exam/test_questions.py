@@ -11,7 +11,7 @@ from tests.agent.report.recorded_texts import answered
 from tests.recordings import knowledge
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
-FLOORS = {"A": 71, "B": 44, "C": 36, "D": 41, "E": 34, "F": 47, "G": 46, "H": 49, "I": 52, "J": 52}
+FLOORS = {"A": 68, "B": 44, "C": 34, "D": 40, "E": 34, "F": 47, "G": 45, "H": 49, "I": 47, "J": 53}
 """Questions of each set that are read whole, at least."""
 
 

@@ -269,6 +269,10 @@ def not_read(reading: Reading, knowledge: Knowledge) -> Answered:
     if reading.about is not None and before(book, reading.about, knowledge):
         book.answer("Of what I understood I know this.")
         for one in (reading.about, *reading.about.then):
+            for query in one.queries:
+                queries.tell(book, query, knowledge)
+            if one.queries:
+                continue
             _aspects(book, one, knowledge)
             if one.kind == "story":
                 story.nearest(book, one, knowledge)

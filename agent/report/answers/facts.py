@@ -94,7 +94,7 @@ def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         book.answer(f"I know of no incident by an interface or a link that went down{book.about(lookup)}.")
         _instead(book, lookup, knowledge)
     for incident in found[-MANY:]:
-        at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
+        at = book.clock(incident.started_ns, f"when it began ({incident.id})")
         ends_ = [end for end in link_of(incident, knowledge) if not lookup.nodes or end[0] in lookup.nodes]
         if not ends_ and _ports(book, incident, lookup):
             because(book, incident, knowledge)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from agent.detect.incident import Incident, PeeringOutage
-from agent.report.answers import cause, facts, standing
+from agent.report.answers import cause, compared, facts, standing
 from agent.report.answers.absent import absent
 from agent.report.answers.premises import before, itself
 from agent.report.answers.record_words import NOUNS, bounds_words, edge_of, moment, name, plural_of, span, whose
@@ -83,11 +83,13 @@ def tell(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
     if query.ask in ABOUT:
         about(book, query, found, knowledge)
     elif query.ask == "lag" and query.other and other:
-        _lag(book, query, found, other)
+        compared.lag(book, query, found, other)
     elif query.ask in ("first_of", "earlier") and query.other and other:
-        _first_of(book, query, found, other)
+        compared.first_of(book, query, found, other)
+    elif query.ask == "overlap" and other:
+        compared.overlap(book, query, found, other, knowledge)
     elif query.ask == "longer_of" and query.other and other:
-        _longer_of(book, query, found, other)
+        compared.longer_of(book, query, found, other)
     elif query.ask == "how_long" and not query.of.order:
         _how_long(book, query, found, knowledge)
     elif query.ask == "count":
@@ -308,76 +310,3 @@ def short_losses(item: Record) -> list[int]:
         return []
     spans_ = [(at, left) for at, _, left in edges_of(item.of, item.incident) if item.from_ns < at < (item.to_ns or at)]
     return [at for (up, before), (at, left) in pairwise(spans_) if left and not before and at - up >= SHORT_NS]
-
-
-def _lag(book: AnswerSheet, query: Query, found: Found, other: Found) -> None:
-    """From the first of one to the first of the other: with both, and which came first."""
-    edges = edge_of(query.of.edge), edge_of((query.other or query.of).edge)
-    begin = other.records[0]
-    start = begin.edge_ns(edges[1]) or 0
-    later = [one for one in found.every if (one.edge_ns(edges[0]) or 0) >= start] or list(found.records)
-    then = later[-1] if query.of.order == "last" else later[min(query.of.rank, len(later)) - 1]
-    end = then.edge_ns(edges[0]) or 0
-    took = book.span(abs(end - start), "the time between the two")
-    way = "later" if end >= start else "earlier"
-    book.answer(f"{moment(book, begin, edges[1])}.")
-    book.answer(f"{moment(book, then, edges[0])}, {took} {way}.")
-    for item in [
-        one for one in found.records if one is not then and one.incident is then.incident and not query.of.order
-    ][:MANY]:
-        gap = (item.edge_ns(edges[0]) or 0) - start
-        if item.thing != then.thing:
-            after = book.span(abs(gap), f"the same for {item.thing}")
-            book.answer(f"{moment(book, item, edges[0])}, {after} {'later' if gap >= 0 else 'earlier'}.")
-
-
-def _first_of(book: AnswerSheet, query: Query, found: Found, other: Found) -> None:
-    """Which of two was first, or last, or whether one was before the other; with both and the time between them."""
-    edges = edge_of(query.of.edge), edge_of((query.other or query.of).edge)
-    last = query.ask == "first_of" and query.before is False
-    one, two = (each.records[-1 if last else 0] for each in (found, other))
-    both = [(one, edges[0]), (two, edges[1])]
-    both.sort(key=lambda each: each[0].edge_ns(each[1]) or 0)
-    (early, edge), (late, later) = both
-    gap = (late.edge_ns(later) or 0) - (early.edge_ns(edge) or 0)
-    apart = book.span(gap, "the time between the two")
-    if query.ask == "earlier":
-        lead = "Yes" if (early is one) == query.before else "No"
-    else:
-        lead = "First"
-    if last:
-        book.answer(f"Last: {moment(book, late, later)}.")
-        book.answer(f"{apart} before it: {moment(book, early, edge)}.")
-        return
-    book.answer(f"{lead}: {moment(book, early, edge)}.")
-    book.answer(f"Then, {apart} later: {moment(book, late, later)}.")
-    causes = [item.incident for item in (early, late) if item.incident is not None and item.sort == "outage"]
-    if len(causes) == 2 and causes[0] is not causes[1] and edge == later == "from":
-        for incident in sorted(causes, key=lambda one: one.started_ns):
-            sign = Record("incident", incident.started_ns, None, incident.nodes, incident, incident)
-            book.answer(f"{moment(book, sign, 'from')}.")
-
-
-def _longer_of(book: AnswerSheet, query: Query, found: Found, other: Found) -> None:
-    """Which of two was longer, by the sum of each session that was lost; and by how much."""
-    sums = []
-    for one in (found, other):
-        if any(item.length_ns is None for item in one.records):
-            for item in (*found.records, *other.records):
-                book.answer(f"{span(book, item)}.")
-            book.unknown("which of them was longer: of one no end was seen", "A longer log")
-            return
-        each: dict[tuple[str | None, ...], int] = {}
-        for item in one.records:
-            each[item.thing] = each.get(item.thing, 0) + (item.length_ns or 0)
-        thing, length = max(each.items(), key=lambda pair: pair[1])
-        sums.append((length, next(item for item in one.records if item.thing == thing)))
-    sums.sort(key=lambda one: -one[0])
-    (length, most), (less, least) = sums
-    more, whole = book.span(length - less, "the difference"), book.span(length, f"sum of {most.thing}")
-    mine = most in found.records
-    lead = f"{'Yes' if mine == query.before else 'No'}, longer by {more}" if query.polar else f"Longer, by {more}"
-    book.answer(f"{lead}: {name(book, most)}, {whole} against {book.span(less, f'sum of {least.thing}')} "
-                f"of {name(book, least)}.")  # fmt: skip
-    for item in (*found.records, *other.records)[:MANY]:
-        book.answer(f"{span(book, item)}.")

@@ -177,6 +177,8 @@ def state(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
     down = [one for one in near if one.from_ns <= from_ns and (one.to_ns is None or (to_ns and one.to_ns >= to_ns))]
     all_down, none_down = len({one.thing for one in down}) == len(known), not near
     lead = ("Yes" if none_down == query.up else "No") if none_down or all_down else "In part"
+    if near and query.up and event.every:
+        lead = "No"
     if not near and len(known) > 1 and not event.every and not query.up and not event.nodes:
         lead = "No"
     words = share(book, len({one.thing for one in near}), len(known), whose(book, event, "sessions"))

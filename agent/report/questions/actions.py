@@ -43,6 +43,7 @@ class Phrases(Protocol):
     """Phrases of one question as events; `before`: what was asked before it."""
 
     before: Query | None
+    polar: bool
 
     def event(self, found: Phrase) -> Event | None:
         """A phrase as an event."""
@@ -127,16 +128,21 @@ def holds(aux: Tag, of: Said) -> Query | None:
         of = replace(of, of=replace(of.of, negated=not of.of.negated))
     if of.of.order or of.of.agent or of.of.sort not in ("outage", "interface", "adjacency", "daemon"):
         return None
+    if of.of.sort == "daemon" and any(slot[:2] == "c." for tag in of.tags for slot in tag.slots):
+        return None  # how it ended is asked
     standing = of.of.up or (of.of.edge == "whole" and any(tag.slot == "e.down" for tag in of.tags))
     if standing and present:
         return Query("state", replace(of.of, edge="whole", negated=False, up=False), up=of.of.up != of.of.negated)
     return Query("holds", of.of, present=present)
 
 
-def bare(of: Said) -> Query | None:
+def bare(phrases: Phrases, of: Said) -> Query | None:
     """A bare name of events; `any outage` asks whether there was one."""
     if of.tags[0].slots == ("x.any",):
         return holds(Tag("", ("t.past",)), of)
+    if phrases.polar and of.tags[0].slot not in AUX and of.verb and not of.of.order and of.noun != "incident":
+        whole = of.of.nodes or of.of.addresses or of.of.families
+        return holds(Tag("", ("t.past",)), of) if whole else None
     if of.of.negated or of.of.up or of.of.sort in ("cause", "command") or not (of.of.order or of.noun == "incident"):
         return None
     one = of.of.rank == 1 or len(of.of.nodes) == 2 or of.of.addresses
@@ -146,6 +152,25 @@ def bare(of: Said) -> Query | None:
 def about(ask: Ask, of: Said) -> Query | None:
     """Why, who, how sure: of the incidents of events."""
     return None if of.of.negated or of.of.up else Query(ask, of.of)
+
+
+def sure() -> Query | None:
+    """`how sure are you`: of all that there was."""
+    return Query("evidence", Event("incident", "whole"))
+
+
+def overlap(phrases: Phrases, left: Phrase, right: Phrase, said: Phrase, *, polar: bool = False) -> Query | None:
+    """When two were down at the same time, or whether."""
+    together = any("x.together" in tag.slots for tag in said)
+    down = any(tag.words == "both" for tag in (*left, *said)) and any("e.down" in tag.slots for tag in said)
+    rest = tuple(tag for tag in said if not {"x.together", "q.when"} & set(tag.slots))
+    left = tuple(tag for tag in left if tag.words != "both")
+    first, second = phrases.event((*left, *rest)), phrases.event((*right, *rest))
+    if not (together or down) or first is None or second is None or first == second:
+        return None
+    if not (whom(first) and whom(second)) or first.edge == "to" or first.order or first.negated or first.up:
+        return None
+    return Query("overlap", replace(first, edge="whole"), replace(second, edge="whole"), polar=polar)
 
 
 def lag(first: Said, then: Said) -> Query | None:
@@ -223,19 +248,27 @@ def compared(phrases: "Phrases", first: Phrase, word: Tag, then: Phrase) -> Quer
     return Query(ask, at_edge(one), at_edge(other), before=relation == "before")
 
 
-def longer(first: Said, word: Tag, second: Said) -> Query | None:
-    """`was the IPv6 session down longer than the IPv4 one`."""
-    if first.of == second.of or first.of.order or second.of.order:
+def longer(phrases: Phrases, left: Phrase, word: Tag, right: Phrase) -> Query | None:
+    """`was the IPv6 session down longer than the IPv4 one`; the verb may be said once."""
+    verbs = () if is_event(right) else tuple(tag for tag in left if set(tag.slots) & {*EDGES})
+    first, other = phrases.event(left), phrases.event((*right, *verbs))
+    if first is None or other is None or first.order or other.order:
         return None
-    other = second.of
     if other.families and not (other.nodes or other.addresses):
-        other = replace(other, nodes=first.of.nodes)
-    both = [replace(one, edge="whole") for one in (first.of, other)]
+        other = replace(other, nodes=first.nodes)
+    if first == other or first.negated or other.negated:
+        return None
+    both = [replace(one, edge="whole") for one in (first, other)]
     return Query("longer_of", both[0], both[1], before=word.words.startswith("longer"), polar=True)
 
 
 def bound(word: Tag, of: Said) -> Bound | None:
-    return None if of.of.negated or of.of.up else Bound(CONNECTIVES[word.words], of.of)
+    if of.of.negated or of.of.up:
+        return None
+    flaps = of.of.sort == "outage" and CONNECTIVES[word.words] == "during" and not of.of.order
+    if flaps and any("e.flap" in tag.slots for tag in of.tags):
+        return Bound("during", replace(of.of, sort="cause", edge="whole", causes=("flap",)))
+    return Bound(CONNECTIVES[word.words], all_of(of.of))
 
 
 FREE = ("when", "how_long", "count", "which", "holds", "state", "spared", "why", "who", "evidence", "severity")
@@ -246,7 +279,8 @@ def bind(query: Query, *bounds: Bound) -> Query | None:
     if query.ask not in FREE or (query.ask == "how_long" and query.of.edge == "to"):
         return None
     whole = next((bound.event for bound in bounds if bound.event and whom(bound.event)), None)
-    if query.of.it and whole is not None and not whom(query.of):
+    flap = whole is not None and whole.causes == ("flap",)
+    if (query.of.it or flap) and whole is not None and not whom(query.of):
         query = replace(query, of=of_it(query.of, whole))
     bounds = tuple(replace(bound, event=of_it(bound.event, query.of)) if bound.event and bound.event.it else bound
                    for bound in bounds)  # fmt: skip
@@ -315,8 +349,10 @@ def again(ask: Ask) -> Callable[["Phrases"], Query | None]:
     return read
 
 
-def longer_in_all(every: Said, first: Said, word: Tag, second: Said) -> Query | None:
-    return longer(first, word, second) if every.of == Event("outage") else None
+def longer_in_all(phrases: Phrases, every: Said, left: Phrase, word: Tag, right: Phrase) -> Query | None:
+    """The same, behind words that say that all is meant."""
+    whole = every.of.nodes or every.of.addresses or every.of.families or every.of.bounds or every.of.order
+    return None if whole else longer(phrases, left, word, right)
 
 
 def named(before: Query | None, tags: Phrase) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from agent.report.questions.phrases import DANGEROUS, EDGES, PRONOUNS, Pairs, is_event, ranked
+from agent.report.questions.phrases import DANGEROUS, EDGES, ORDERS, PRONOUNS, Pairs, is_event, ranked
 from agent.report.questions.query import Event, Noun, Relation
 from agent.report.questions.spelling import corrected
 from agent.report.questions.tokens import Tag, split, tags
@@ -139,6 +139,9 @@ def parted(found: list[Tag]) -> Iterator[list[list[Tag]]]:
     yield [found]
     for place, tag in enumerate(found):
         begins = any(slot in (*ASKING, *AUX) for slot in next_told(found, place).slots)
+        ranks = [bool({*ORDERS} & set(one.slots)) for one in (next_told(found, place), *found[:place])]
+        ordered = ranks[0] and any(ranks[1:])
+        begins = begins or ordered
         if 1 < place and (tag == COMMA or tag.words == "and") and begins:
             left = found[: place - 1] if tag.words == "and" and found[place - 1] == COMMA else found[:place]
             yield [left, found[place + 1 :]]

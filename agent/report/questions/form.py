@@ -21,9 +21,21 @@ TAGS = (
     "didn't it", "is it", "did it", "was it", "am i right", "is that right", "is that so", "is that true", "agreed",
     "is that correct", "is this right", "is this correct", "is this true", "true or false", "yes or no", "y/n",
     "or not", "confirmed", "can you confirm", "can you confirm that", "can you confirm this", "can i say that",
-    "right or wrong", "is my reasoning correct", "am i wrong", "or am i wrong",
+    "did it really", "did they really", "was it really", "is he right", "is she right", "are they right",
+    "is that a correct statement", "does she have it right", "does he have it right", "do they have it right",
+    "is this right or wrong", "right or wrong", "is my reasoning correct", "am i wrong", "or am i wrong",
 )  # fmt: skip
 """What behind a pause asks whether it is so."""
+
+SAYS = frozenset(
+    """says said claims claimed maintains maintained insists insisted writes wrote thinks thought believes believed
+    argues argued suspects suspected reports reported swears swore states stated suggests suggested reckons asserts
+    assumes tells told heard holds guesses supposes""".split()  # noqa: SIM905
+)
+"""Verbs before what somebody says to be so."""
+
+FEW = 6
+"""Words that may stand before such a verb: who says it."""
 
 BEFORE = frozenset(("so", "and", "hey", "hi", "ok", "okay", "well", "now", "please", "just"))
 PAUSES = (",", ";", ".", "?", "!", "-", "–")
@@ -44,6 +56,14 @@ def unwrapped(question: str) -> tuple[str, bool]:
     tag = next((one for one in TAGS if _behind_pause(text, one)), "")
     text = text[: len(text) - len(tag)].rstrip(" ,;.?!–-") if tag else question[:4000]
     words = text.split()
+    says = next((k for k, word in enumerate(words[:FEW]) if word.lower() in SAYS), None)
+    if (
+        says
+        and words[says + 1 : says + 2] in (["that"], ["me"], ["us"])
+        and not words[0].lower().startswith(tuple(WORDS))
+    ):
+        rest = " ".join(words[says + 1 :]).removeprefix("me ").removeprefix("us ").removeprefix("that ")
+        return rest, True
     begin = next((k for k, word in enumerate(words) if word.lower().strip(",.!") not in BEFORE), 0)
     rest = " ".join(words[begin:])
     lead = next((one for one in LEADS if rest.lower().startswith(f"{one} ")), "")

@@ -26,7 +26,7 @@ from agent.report.questions.clauses import (
 )
 from agent.report.questions.form import unwrapped
 from agent.report.questions.phrases import EDGES, ORDERS, event
-from agent.report.questions.query import Bound, Event, Query
+from agent.report.questions.query import Ask, Bound, Event, Query
 from agent.report.questions.times import window
 from agent.report.questions.tokens import Tag
 
@@ -100,17 +100,24 @@ QUESTION = (
     ("ask", "WHAT =event", do.what),
     ("ask", "WHO =event", do.who),
     ("ask", "=AUX =event", do.holds),
-    ("ask", "=event", do.bare),
+    ("ask", "=@ =event", do.bare),
     ("ask", "WHY =event", partial(do.about, "why")),
     ("ask", "=event COMMA? WHY", partial(do.about, "why")),
     ("ask", "EVIDENCE =event", partial(do.about, "evidence")),
+    ("ask", "EVIDENCE AUX? WHY?", do.sure),
+    ("ask", "=@ LONG AUX? =nominal AND =nominal =phrase", do.overlap),
+    ("ask", "=@ WHEN AUX? =nominal AND =nominal =phrase", do.overlap),
+    ("ask", "=@ AUX =nominal AND =nominal =phrase", partial(do.overlap, polar=True)),
+    ("ask", "FROM =event TILL =event", do.lag),
+    ("ask", "=@ =phrase =LONGER =phrase", do.longer),
+    ("ask", "=@ MANY AUX? =phrase =LONGER =phrase", do.longer),
     ("ask", "SEVERITY =event", partial(do.about, "severity")),
     ("ask", "=@ AUX =phrase =CONN =phrase", do.compared),
-    ("ask", "=event COMMA AUX =event =LONGER =event", do.longer_in_all),
+    ("ask", "=@ =event COMMA AUX =phrase =LONGER =phrase", do.longer_in_all),
     ("ask", "=@ WHAT =nominal", do.names),
     ("ask", "=@ WHEN", do.again("when")),
     ("ask", "=@ LONG", do.again("how_long")),
-    ("ask", "AUX =event =LONGER =event", do.longer),
+    ("ask", "=@ AUX =phrase =LONGER =phrase", do.longer),
     ("ask", "=@ WHO =phrase COMMA? =nominal OR =nominal", do.chosen),
     ("ask", "=@ WHAT =phrase COMMA? =nominal OR =nominal", do.chosen),
     ("ask", "=@ AUX =phrase COMMA? =nominal OR =nominal", do.chosen),
@@ -137,11 +144,11 @@ QUESTION = (
 def parse(question: str, lab: Lab, said: Query | None = None) -> tuple[Query, ...] | None:
     """The queries of a question, which may refer to what was `said` before; None where a word of it has no place, or
     where it is ambiguous."""
-    plain, _ = unwrapped(" ".join(question[:LONGEST].split()))
+    plain, agree = unwrapped(" ".join(question[:LONGEST].split()))
     for parts in parted(scanned(plain, lab)):
         found: list[Query] = []
         for part in with_names(parts):
-            every = readings(part, lab, found[0] if found else said)
+            every = readings(part, lab, found[0] if found else said, polar=agree or question.rstrip().endswith("?"))
             if len(every) != 1:
                 break
             found.append(every[0])
@@ -150,17 +157,21 @@ def parse(question: str, lab: Lab, said: Query | None = None) -> tuple[Query, ..
     return None
 
 
-def readings(found: Sequence[Tag], lab: Lab, before: Query | None) -> tuple[Query, ...]:
-    """Every query that one question may mean."""
+def readings(found: Sequence[Tag], lab: Lab, before: Query | None, *, polar: bool = False) -> tuple[Query, ...]:
+    """Every query that one question may mean. `polar`: what it says without a helper asks whether it is so."""
+    found = [tag for k, tag in enumerate(found) if not (tag.words == "by" and _is_clock(found, k + 1))]
     bounds = window(found, lab.now_ns, lab.zone)
     rest, apart = left_out([*bounds.rest])
     rest = _plain(rest)
     timed: tuple[Bound, ...] = ()
     if bounds.from_ns is not None or bounds.to_ns is not None:
         timed = (Bound("during", None, bounds.from_ns, bounds.to_ns, bounds.at),)
-    phrases = _Phrases(lab, before)
+    phrases = _Phrases(lab, before, polar=polar)
     if before is not None and phrases.measured(rest):
         return (before,)
+    narrowed = phrases.narrowed(rest)
+    if narrowed is not None:
+        return (narrowed,)
     chart = Chart(
         rest, RULES, TERMINALS, {"event": phrases.said, "phrase": phrases.phrase, "nominal": phrases.nominal}, phrases
     )
@@ -169,12 +180,23 @@ def readings(found: Sequence[Tag], lab: Lab, before: Query | None) -> tuple[Quer
     return tuple(dict.fromkeys(query for query in done if query is not None))
 
 
+def _is_clock(found: Sequence[Tag], place: int) -> bool:
+    return place < len(found) and found[place].slot == "clock"
+
+
+def _by(found: Sequence[Tag]) -> bool:
+    """`by how much`."""
+    return found[0].words == "by" and len(found) > 1 and found[1].slot[:2] == "q."
+
+
 def _plain(found: list[Tag]) -> list[Tag]:
     """The tags without pauses at their ends, and without words that say again what another says."""
     ranks = any({"x.longest", "x.shortest"} & set(tag.slots) or tag.words in LONGER for tag in found)
     needless = {"q.how_long", "x.total"} if ranks else set()
     kept = [tag for tag in found if not needless & set(tag.slots)]
-    while kept and kept[0] == COMMA:
+    while len(kept) > 1 and kept[-1].words == "last" and any("q.how_long" in tag.slots for tag in found):
+        kept = kept[:-1]  # `how long did it last`
+    while kept and (kept[0] == COMMA or kept[0].words == "and" or _by(kept)):
         kept = kept[1:]
     while kept and kept[-1] == COMMA:
         kept = kept[:-1]
@@ -190,6 +212,8 @@ def _timed(query: Query, timed: tuple[Bound, ...], apart: tuple[str, ...]) -> Qu
         return None
     if apart and query.other:
         return None
+    if timed and timed[0].at and query.ask == "holds" and of.edge == "to" and of.sort == "outage":
+        query = Query("state", replace(of, edge="whole"), up=True)  # back by then: up then
     bound = do.bind(query, *timed) if timed else query
     return replace(bound, of=replace(bound.of, without=apart)) if bound is not None else None
 
@@ -197,8 +221,8 @@ def _timed(query: Query, timed: tuple[Bound, ...], apart: tuple[str, ...]) -> Qu
 class _Phrases:
     """Phrases of one question as events. `before`: what was asked before it, to which it may refer."""
 
-    def __init__(self, lab: Lab, before: Query | None) -> None:
-        self.lab, self.before = lab, before
+    def __init__(self, lab: Lab, before: Query | None, *, polar: bool) -> None:
+        self.lab, self.before, self.polar = lab, before, polar
 
     def measured(self, found: Sequence[Tag]) -> bool:
         """`by how much` behind a comparison: the answer to that says it."""
@@ -207,6 +231,16 @@ class _Phrases:
                     for tag in found)  # fmt: skip
         return measures and not named and self.before is not None and self.before.ask in (
             "longer_of", "first_of", "lag", "earlier")  # fmt: skip
+
+    def narrowed(self, found: Sequence[Tag]) -> Query | None:
+        """`how many of them IPv6`: what was asked before, of some of them."""
+        ask = next((ASKS[slot] for tag in found for slot in tag.slots if slot in ASKS), None)
+        rest = [tag for tag in found if tag.slot not in ("-", *AUX) and not set(tag.slots) & {*ASKS}]
+        narrow = rest and all(tag.slot[:2] == "f." for tag in rest)
+        if self.before is None or self.before.other is not None or not narrow or self.before.of.families:
+            return None
+        families = tuple(slot[2:] for tag in rest for slot in tag.slots)
+        return replace(self.before, ask=ask or self.before.ask, of=replace(self.before.of, families=families))
 
     def phrase(self, found: Phrase) -> Phrase | None:
         """A row of words that may be said of events."""
@@ -244,6 +278,13 @@ class _Phrases:
         return mine
 
 
+ASKS: dict[str, Ask] = {
+    "q.many": "count",
+    "q.when": "when",
+    "q.how_long": "how_long",
+    "q.what": "which",
+    "q.list": "which",
+}
 NOMINAL = ("node", "address", "interface", "f.", "c.", "n.", "role", "d.", "p.", "-")
 
 RULES = productions(QUESTION)

@@ -329,9 +329,9 @@ def ranked(tags: Sequence[Tag]) -> list[Tag]:
     """The tags with ordinals as ranks where a noun or a verb stands behind them: `the third flap`."""
     done = list(tags)
     for place, tag in enumerate(tags):
-        after = next((one for one in tags[place + 1 :] if one.slot != "-"), None)
+        after = next((one for one in tags[place + 1 :] if one.slot not in ("-", "number")), None)
         number = NTH.get(tag.words, 0)
-        named = after is not None and bool(set(after.slots) & {*NOUNS, *EDGES} or after.slot[:2] == "c.")
+        named = after is not None and bool(set(after.slots) & {*NOUNS, *EDGES, "n.times"} or after.slot[:2] == "c.")
         if number > 1 and named and (place == 0 or tags[place - 1].slot not in ("number", "length")):
             done[place] = Tag(tag.words, ("x.nth",), float(number))
     return done

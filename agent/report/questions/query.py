@@ -18,7 +18,7 @@ Noun = Literal["session", "node", "incident", "link", "daemon", "adjacency", ""]
 """What is named in the answer: of an outage its session, or the node at its other end."""
 
 Ask = Literal["when", "how_long", "count", "which", "holds", "lag", "first_of", "longer_of", "earlier", "state",
-              "spared", "only", "why", "evidence", "severity", "who"]  # fmt: skip
+              "spared", "overlap", "why", "evidence", "severity", "who"]  # fmt: skip
 """`holds`: whether there was such an event; `lag`: the time between two; `first_of`, `longer_of`: which of two;
 `earlier`: whether one was before the other;`state`: how sessions stood during others."""
 

@@ -20,6 +20,16 @@ COMMON = ("years", "hours", "seconds", "minutes", "second", "minute", "hour", "y
           "third", "fourth", "fifth", "sixth")  # fmt: skip
 
 
+WRITTEN_SHORT = dict(
+    pair.split("=")
+    for pair in """n=and w=with thru=through til=until b4=before aftr=after thn=than bc=because cuz=because dn=down
+    msg=message msgs=messages cmd=command tht=that rite=right sesh=session seshs=sessions hrs=hours em=them ppl=people
+    pfx=prefixes cfg=config cfgd=configured tho=though nite=night wo=without abt=about whn=when wht=what
+    whch=which""".split()  # noqa: SIM905
+)
+"""Words as people write them in haste."""
+
+
 @cache
 def vocabulary() -> frozenset[str]:
     """Every word that some phrase of the reader holds."""
@@ -41,7 +51,9 @@ def real_words() -> frozenset[str]:
 
 def corrected(words: list[str], names: Iterable[str]) -> tuple[list[str], dict[str, str]]:
     """The words with typing errors put right, and each that was, with what it was taken for."""
-    lab = [name for name in names if name.isalpha()]
+    known_names = set(names)
+    words = [word if word in known_names else WRITTEN_SHORT.get(word, word) for word in words]
+    lab = [name for name in known_names if name.isalpha()]
     found: dict[str, str] = {}
     for place, word in enumerate(words):
         if word not in found and _strange(word, lab):

@@ -52,6 +52,8 @@ def find(event: Event, knowledge: Knowledge) -> Found:
     if event.sort == "interface" and not event.name and untold(event, knowledge):
         event = replace(event, sort="cause", causes=("link",))
     every = [item for item in _named(event, table) if _whose(event, item)]
+    if event.sort == "cause" and event.causes == ("flap",) and not every:
+        return find(replace(event, sort="outage", causes=()), knowledge)  # no link: its sessions
     every = [item for item in every if not set(event.without) & set(item.nodes)]
     if event.within:
         mine = {(one.a, one.b, one.address_a, one.address_b) for one in sessions(event, knowledge)}
@@ -184,6 +186,8 @@ def _lies(item: Record, event: Event, bound: Bound, span: tuple[int, int | None]
     at = item.edge_ns(event.edge)
     if event.edge == "whole" and bound.relation == "during":
         return (to_ns is None or item.from_ns <= to_ns) and (item.to_ns is None or item.to_ns >= from_ns)
+    if event.edge == "whole" and bound.relation == "after" and bound.event is not None and item.sort == "outage":
+        return item.to_ns is None or item.to_ns > from_ns  # down then, or later
     if at is None:
         return False
     if bound.relation == "before" and bound.event is not None:

@@ -34,7 +34,7 @@ def test_a_question_without_such_words_stays(question: str) -> None:
         ("r1 crashed, correct?", "polar"),
         ("r4 frozen again?", "polar"),
         ("was it a crash or a restart?", "choice"),
-        ("which prefixes did r1 lose?", "open"),
+        ("what limit has r1?", "open"),
         ("what happened to r1?", "open"),
         ("did anyone reset r4?", "polar"),
         ("who reset r4?", "open"),
