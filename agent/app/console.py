@@ -1,6 +1,7 @@
 """What people see on a terminal: tables and progress. Values come in, renderables go out; nothing is decided here."""
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,13 +10,15 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, RenderableType
 
-from agent.app.tables import SEVERITY_STYLES, Cell, Column, fitted
+from agent.app.tables import SEVERITY_STYLES, Cell, Column, fitted, natural_width, with_lines_below
 from agent.detect.incident import Analysis, Incident, rfc3339, seconds
 from agent.report.render import clock, span
 from clab.cleaning import clean_lines
+
+UNBOUNDED = 1 << 14
+"""Characters in a line where no terminal shows it: nothing wraps, so that a search finds what is quoted."""
 
 
 class CleanConsole(Console):
@@ -28,13 +31,13 @@ class CleanConsole(Console):
 
 def out() -> Console:
     """Stdout; plain where it is no terminal."""
-    return CleanConsole(width=None if sys.stdout.isatty() else 160, highlight=False)
+    return CleanConsole(width=None if sys.stdout.isatty() else UNBOUNDED, highlight=False)
 
 
 @cache
 def err() -> Console:
     """Stderr: everything that is not data. One for all, so that what is drawn in place knows of the lines beside it."""
-    return CleanConsole(stderr=True, width=None if sys.stderr.isatty() else 200, highlight=False)
+    return CleanConsole(stderr=True, width=None if sys.stderr.isatty() else UNBOUNDED, highlight=False)
 
 
 def write(text: str) -> None:
@@ -50,22 +53,54 @@ def print_json(data: Any) -> None:
 
 INCIDENT_COLUMNS = (
     Column("id"),
-    Column("lab", rank=3),
+    Column("lab"),
     Column("severity"),
     Column("status"),
     Column("first loss (UTC)"),
-    Column("end (UTC)", rank=4),
-    Column("cause", least=10),
-    Column("where", least=8),
-    Column("peerings", rank=6, least=12),
-    Column("reconvergence", rank=5),
+    Column("end (UTC)"),
+    Column("cause"),
+    Column("where"),
+    Column("peerings"),
+    Column("reconvergence"),
 )
+NARROW_COLUMNS = (
+    Column("id"),
+    Column("severity"),
+    Column("status"),
+    Column("first loss (UTC)"),
+    Column("end (UTC)", least=8),
+    Column("reconvergence", least=8),
+)
+"""Those that stay in a row where the terminal is too narrow for all; the others stand below it."""
 
 
-def incident_table(incidents: Sequence[Incident], *, labs: Sequence[str] = (), width: int = 160) -> Table:
-    """One row per incident; `labs` names each one's lab where there are several."""
+def incident_table(
+    incidents: Sequence[Incident], *, labs: Sequence[str] = (), width: int = UNBOUNDED
+) -> RenderableType:
+    """One row per incident, and where the width is too small for that, a line or two below it; `labs` names each one's
+    lab where there are several. Nothing is left out, and no cause or place is cut."""
     names = labs or [""] * len(incidents)
-    return fitted(INCIDENT_COLUMNS, [_row(*incident) for incident in zip(incidents, names, strict=True)], width)
+    rows = [_row(*incident) for incident in zip(incidents, names, strict=True)]
+    if natural_width(INCIDENT_COLUMNS, rows) <= width:
+        return fitted(INCIDENT_COLUMNS, rows, width)
+    return with_lines_below(NARROW_COLUMNS, [_narrow(row) for row in rows], [_below(row) for row in rows], width)
+
+
+def _narrow(row: Sequence[Cell]) -> tuple[Cell, ...]:
+    """What stays in the row: moments in whole seconds, an end of the same day without its date."""
+    id_, _, severity, status, lost, end, _, _, _, lasted = row
+    lost, end = (_SUBSECOND.sub("", str(moment)) for moment in (lost, end))
+    date, blank, time = end.partition(" ")
+    return id_, severity, status, lost, time if blank and date in lost else end, lasted
+
+
+def _below(row: Sequence[Cell]) -> str:
+    """What stands below the row."""
+    said = (("lab", row[1]), ("cause", row[6]), ("where", row[7]), ("peerings", row[8]))
+    return ", ".join(f"{name} {text}" for name, text in said if text)
+
+
+_SUBSECOND = re.compile(r"(?<=:\d\d)\.\d{1,9}")
 
 
 def _row(each: Incident, lab: str) -> tuple[Cell, ...]:

@@ -1,4 +1,5 @@
-"""Tables that hold at any width: no cell of an identifier wraps; narrow columns shrink, then whole columns go.
+"""Tables that hold at any width: no cell of an identifier wraps; narrow columns shrink, then whole columns go. Where
+nothing may go, what does not fit stands below its row.
 
 Values come in, a renderable goes out; nothing is decided here.
 """
@@ -7,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from rich.console import Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -33,6 +36,28 @@ Cell = str | tuple[str, str]
 
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int, *, head: bool = True) -> Table:
     """The rows as a table of at most `width` characters; columns of which every cell is empty are left out."""
+    return _table(columns, rows, _widths(columns, rows, width, head=head), head=head)
+
+
+def natural_width(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
+    """How wide the table is where nothing is cut and nothing goes."""
+    shown = [k for k, _ in enumerate(columns) if any(_text(row[k]) for row in rows)]
+    return _total([_widest(columns[k], [row[k] for row in rows], head=True) for k in shown])
+
+
+def with_lines_below(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], below: Sequence[str], width: int
+) -> Group:
+    """The rows as a table, each with a text of its own below it that wraps at the width."""
+    wide = _widths(columns, rows, width, head=True)
+    parts: list[Table | Padding] = []
+    for number, (row, text) in enumerate(zip(rows, below, strict=True)):
+        parts += [_table(columns, [row], wide, head=not number), Padding(Text(clean(text)), (0, 0, 0, GAP))]
+    return Group(*parts)
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int, *, head: bool) -> dict[int, int]:
+    """The columns that are shown, each with its width in characters."""
     shown = [k for k, _ in enumerate(columns) if any(_text(row[k]) for row in rows)]
     wide = {k: _widest(columns[k], [row[k] for row in rows], head=head) for k in shown}
     while _total([_least(columns[k], wide[k]) for k in shown]) > width:
@@ -41,11 +66,15 @@ def fitted(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int
             break
         shown.remove(max(ranked, key=lambda k: columns[k].rank))
     _shrink(columns, shown, wide, width)
+    return {k: wide[k] for k in shown}
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], wide: dict[int, int], *, head: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", show_header=head, padding=(0, GAP, 0, 0))
-    for k in shown:
+    for k in wide:
         table.add_column(columns[k].title, width=wide[k], no_wrap=True, overflow="ellipsis")
     for row in rows:
-        table.add_row(*(_cell(row[k]) for k in shown))
+        table.add_row(*(_cell(row[k]) for k in wide))
     return table
 
 

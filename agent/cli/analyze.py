@@ -68,7 +68,8 @@ def run_analyze(
     try:
         where = zone(timezone or loaded.config.timezone)
     except ValueError as error:
-        raise UsageFailure(f"--timezone: {error}", "--timezone Europe/Berlin") from error
+        what, _, hint = str(error).partition("; ")
+        raise UsageFailure(f"--timezone: {what}", hint) from error
     if topology is not None and not topology.is_file():
         raise UsageFailure(f"--topology: {topology}: no such file", "name a *.clab.yml file")
     for log in session_logs or ():

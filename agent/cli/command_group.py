@@ -73,8 +73,14 @@ def group_of(package: str, names: tuple[str, ...]) -> type[TyperGroup]:
 
 
 def _shortened(text: str, width: int) -> str:
-    """A summary in one line of the help."""
-    return text if len(text) <= width else text[: width - 3].rpartition(" ")[0] + "..."
+    """A summary in one line of the help: as many of its parts as fit; the command's own help has all of it."""
+    if len(text) <= width:
+        return text
+    for marks in (":;", ","):
+        ends = [k for k, sign in enumerate(text[:width]) if sign in marks and text[k + 1 : k + 2] == " "]
+        if ends:
+            return text[: ends[-1]] + "."
+    return text[: width - 3].rpartition(" ")[0] + "..."
 
 
 def command_app(**settings: Any) -> Typer:

@@ -2,7 +2,9 @@
 
 import logging
 import os
+import shutil
 import sys
+import textwrap
 import warnings
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -97,8 +99,22 @@ def _logged(others: Callable[..., None]) -> Callable[..., None]:
 
 
 def _say(what: str, hint: str) -> None:
-    text = f"labkeeper: {what}\n" + (f"  {hint}\n" if hint else "")
+    text = f"labkeeper: {what}\n" + (f"{_wrapped(hint)}\n" if hint else "")
     sys.stderr.write(clean_lines(text))
+
+
+def _wrapped(hint: str) -> str:
+    """What to do, two blanks in; at a terminal within its width, elsewhere in the lines that it has."""
+    if not sys.stderr.isatty():
+        return f"  {hint}"
+    width = max(40, shutil.get_terminal_size().columns)
+    lines = (
+        textwrap.fill(
+            line, width, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        )
+        for line in hint.splitlines()
+    )
+    return "\n".join(lines)
 
 
 class _Cleaning(logging.Formatter):

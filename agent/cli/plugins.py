@@ -5,10 +5,14 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from rich.table import Table
+from rich.text import Text
+
 from agent.app.console import out, print_json
 from agent.app.plugin_document import PluginRow, RefusedRow, plugins_json
 from agent.cli.command_group import command_app
 from agent.cli.options import Json
+from clab.cleaning import clean
 from clab.plugins import PREFIX, Family, Place, Plugin, PluginWarning, entry_point_groups
 
 app = command_app()
@@ -91,9 +95,13 @@ def show_plugins(*, as_json: bool) -> None:
     if as_json:
         print_json(plugins_json(found, refused))
         return
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
+    for name in ("family", "name"):
+        table.add_column(name, no_wrap=True)
     for row in found:
         origin = "" if row["from"] == "built in" else f"  [{row['from']}]"
-        out().print(f"{row['family']:9} {row['name']:24} {row['what']}{origin}", markup=False, soft_wrap=True)
+        table.add_row(*(Text(clean(text)) for text in (row["family"], row["name"], row["what"] + origin)))
+    out().print(table)
     for lack in refused:
         line = f"LEFT OUT  {lack['family']} {lack['name']} ({lack['place']}) [{lack['from']}]: {lack['why']}"
         out().print(line, markup=False, soft_wrap=True)

@@ -127,7 +127,8 @@ def script_order(request: str, nodes: Sequence[ScriptNode], out_file: Path | Non
     """
     words = " ".join(request.split())
     if not words or len(words) > LONGEST_REQUEST:
-        raise UsageFailure(f"the request has {len(words)} characters", f"1 to {LONGEST_REQUEST} are read")
+        what = "the request is empty" if not words else f"the request has {len(words)} characters"
+        raise UsageFailure(what, f"say what to ask of which nodes in 1 to {LONGEST_REQUEST} characters")
     if not nodes:
         raise UsageFailure("no lab, so no node to ask", "--topology lab.clab.yml, or name nodes in labkeeper.yml")
     slug = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")[:48].strip("_")

@@ -9,7 +9,7 @@ from typing import Any
 from agent.gates.script.intent import ScriptIntent
 from agent.gates.verdict import Verdict
 from agent.models.api import Message, ModelClient, ModelReply, ModelRequest
-from agent.tasks.placing import keep_rejected, place, workshop, write_files
+from agent.tasks.placing import keep_apart, place, workshop, write_files
 from agent.tasks.prompt import prompt
 from clab.design.plan import Plan
 
@@ -112,7 +112,8 @@ def mended(
 
 
 def settled(outcome: Outcome, out: Path, now: datetime) -> Outcome:
-    """Put accepted files into the folder; keep any other draft apart, with its verdict.
+    """Put accepted files into the folder; keep any other draft apart, with its verdict: in `rejected/`, or where the
+    gate could not run in `unchecked/`.
 
     Raises:
         UsageFailure: a file of that name is there.
@@ -124,7 +125,10 @@ def settled(outcome: Outcome, out: Path, now: datetime) -> Outcome:
             write_files(scratch, last.files)
             return replace(outcome, files=tuple(place(scratch, out, list(last.files))))
     verdict: Mapping[str, Any] = last.verdict.to_json() if last.verdict else {"findings": list(last.findings)}
-    kept = keep_rejected(out, now, last.files or {"answer.txt": last.answer}, verdict)
+    refused = last.verdict is None or last.verdict.decision == "rejected"
+    kept = keep_apart(
+        out / ("rejected" if refused else "unchecked"), now, last.files or {"answer.txt": last.answer}, verdict
+    )
     return replace(outcome, rejected=kept)
 
 

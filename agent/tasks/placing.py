@@ -65,10 +65,9 @@ def place(scratch: Path, out: Path, names: list[str]) -> list[Path]:
     return done
 
 
-def keep_rejected(out: Path, now: datetime, files: Mapping[str, str], verdict: Mapping[str, Any]) -> Path:
-    """What was refused, with its verdict, in `rejected/<time>/` below the output folder; the same draft as the last one
-    takes its place."""
-    apart = out / "rejected"
+def keep_apart(apart: Path, now: datetime, files: Mapping[str, str], verdict: Mapping[str, Any]) -> Path:
+    """What was not accepted, with its verdict, in `<time>/` below a folder; the same draft as the last one takes its
+    place."""
     last = max(apart.glob("*Z"), default=None)
     again = last is not None and _holds(last, files)
     folder = last if last is not None and again else apart / now.strftime("%Y%m%dT%H%M%S.%fZ")

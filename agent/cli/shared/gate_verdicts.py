@@ -26,11 +26,9 @@ def show_verdict(verdict: Verdict) -> None:
             line.append(f" {finding.message}" + (f"; {finding.hint}" if finding.hint else "") + f" [{finding.rule}]")
             console.print(line, soft_wrap=True)
     for stage in verdict.stages:
-        took = f"{stage.seconds:6.2f} s" if stage.status in ("passed", "failed") else " " * 8
-        said = stage.text if stage.status in ("could_not_run", "skipped") else ""
-        console.print(
-            Text(f"{stage.name:7} {MARKS[stage.status]:13} {took}  {stage.version:24} {said}".rstrip()), soft_wrap=True
-        )
+        ran = stage.status in ("passed", "failed")
+        said = f"{stage.seconds:6.2f} s  {stage.version}" if ran else stage.text
+        console.print(Text(f"{stage.name:7} {MARKS[stage.status]:13} {said}".rstrip()))
     console.print(Text(f"{verdict.file}: {verdict.decision.replace('_', ' ')}", style="bold"), soft_wrap=True)
 
 
