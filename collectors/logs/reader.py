@@ -203,7 +203,7 @@ class LineReader:
             assert stamp is not None
             ns, precision_ns, _, calendar, zone, _, unset = stamp
             items = dialect.parse(line, self._common(text, seq, ns, precision_ns, line))
-            if items is None or (not items and says_more(line.words)):
+            if items is None or (not items and says_more(line.words, dialect.noise)):
                 return None
             self._lines.last = dialect
             if len(self._known) < PROBES:  # all lines of a short block, which is then not read twice

@@ -1,5 +1,6 @@
 """What a log's reader has found so far: its items, unsettled, and a tally of its lines. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -73,11 +74,13 @@ class Reading(NamedTuple):
         return self._replace(item=replace(item, **fields))
 
 
-def says_more(words: str) -> bool:
+def says_more(words: str, noise: Sequence[str] = ()) -> bool:
     """Whether words that a dialect passes over tell of a session all the same: they name ESTABLISHED, and no second
     time as what it stays in, or a NOTIFICATION that was sent or received. Nobody foresaw how they are put; they are
-    unread, not noise."""
+    unread, not noise, unless a piece of the dialect's own `noise` is in them."""
     text = words.lower()
+    if any(piece in text for piece in noise):
+        return False
     if "notification" in text and ("sent" in text or "sending" in text or "received" in text):
         return True
     return text.count("established") == 1

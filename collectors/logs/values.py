@@ -93,7 +93,7 @@ class Dialect:
     message is in these words, be it noise. `parse` returns what it says: `()` for noise, None for words that it should
     have understood; `seen` are the fields that every observation of the line has. `of_a_session` tells whether a line
     without a token names a neighbor, where that is not said as `neighbor 10.0.0.2` or `peer 10.0.0.2`; `noise` are
-    lower-case pieces of known lines on a neighbor that say nothing new (`unforeseen.py`)."""
+    lower-case pieces of known lines on a neighbor that say nothing new (`unforeseen.py`, `says_more`)."""
 
     name: str
     tokens: tuple[bytes, ...]

@@ -45,7 +45,7 @@ _CONTAINED = re.compile(r"(?P<app>[\w-]{1,32}#[\w./-]{1,64}) (?P<pid>)(?=\d{4}-\
 _TAG_PID = re.compile(r"(?P<app>[\w#./@+-]{1,64})\[(?P<pid>\d{1,10})\]:? ")
 _HOST = re.compile(r"(?P<host>[\w.:%()-]{1,255}) {1,4}")
 _TOPICS = re.compile(
-    r"(?=\S{0,96}\b(?:info|warning|error|critical|debug)\b)[a-z][a-z0-9-]{1,31}(?:,!?[a-z][a-z0-9-]{1,31}){1,6} "
+    r"(?=\S{0,96}\b(?:info|warning|error|critical|debug)\b)[a-z][a-z0-9-]{1,31}(?:,!?[a-z][a-z0-9-]{1,31}){1,6}:? "
 )
 """RouterOS' topics, joined by commas, a level among them: they stand where others have a program."""
 _LAST = "<{\"'"

@@ -10,7 +10,7 @@ from collectors.logs.loader import all_dialects, all_peels, wanted
 from collectors.logs.readings import says_more
 from collectors.logs.recogniser import Part, Recogniser
 from collectors.logs.unforeseen import unforeseen
-from collectors.logs.values import Clock, Hint, Item, Line, Opened, Peeled
+from collectors.logs.values import Clock, Dialect, Hint, Item, Line, Opened, Peeled
 
 NOBODY = {"node": "", "source": "log", "seen_ns": 1, "received_ns": 1}
 NO_STAMP = (
@@ -50,7 +50,7 @@ def _read(text: str, parts: list[Part], name: str, clock: Clock) -> Explained:
     says: list[str] = []
     for line, dialect in parts:
         items = dialect.parse(line, dict(NOBODY)) if line.stamp is not None else None
-        why = _why(line, items, dialect.name, name)
+        why = _why(line, items, dialect, name)
         if why:
             return Explained("", why, given)
         says += map(_called, items or ())
@@ -61,15 +61,19 @@ def _read(text: str, parts: list[Part], name: str, clock: Clock) -> Explained:
     return Explained(", ".join(says) or "noise", "", given)
 
 
-def _why(line: Line, items: tuple[Item, ...] | None, by: str, name: str) -> str:
+def _why(line: Line, items: tuple[Item, ...] | None, dialect: Dialect, name: str) -> str:
+    by = dialect.name
     if by != name:
         return f"`recognise` of {by} takes it, which is asked before {name}"
     if line.stamp is None:
         return NO_STAMP
     if items is None:
         return f"`parse` of {by} returned None: these words it should have understood (`()` is noise)"
-    if not items and says_more(line.words):
-        return f"`parse` of {by} returned (), but the words tell of ESTABLISHED or of a NOTIFICATION, which is no noise"
+    if not items and says_more(line.words, dialect.noise):
+        return (
+            f"`parse` of {by} returned (), but the words tell of ESTABLISHED or of a NOTIFICATION, which is no noise; "
+            "where they say nothing new all the same, a piece of them belongs into `noise` of the dialect"
+        )
     return ""
 
 

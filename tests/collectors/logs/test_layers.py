@@ -1,6 +1,7 @@
 """The layers of reading: golden pairs of every form, and that any carrier works with any header and any dialect."""
 
 import json
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from collectors.collector import LineContext
 from collectors.logs.frame.reading import read_line
 from collectors.logs.loader import all_dialects, all_peels
 from collectors.logs.reader import LineReader
-from collectors.logs.values import Clock
+from collectors.logs.values import Clock, Line
 from tests.collectors.logs.golden import CLOCK, FOLDER, lines_of, peeled, read, says, told
 
 DIALECTS = sorted(all_dialects())
@@ -107,12 +108,28 @@ def test_every_carrier_leaves_what_its_golden_pair_leaves(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DIALECTS)
-def test_a_line_is_recognised_by_its_own_dialect_alone(name: str) -> None:
-    """No dialect claims another one's lines."""
-    for text in lines_of(name):
-        line = read_line(text, CLOCK)
-        assert line is not None
-        assert [name] == [item for item, dialect in all_dialects().items() if dialect.recognise(line)], text
+def test_a_golden_file_says_something(name: str) -> None:
+    """A dialect that reads nothing of its own lines is none: some give an observation."""
+    assert any(row["says"] for row in says(name))
+
+
+@cache
+def _lines() -> tuple[tuple[str, str, Line], ...]:
+    """All golden lines: whose each is, its text, and what a dialect is given of it."""
+    texts = [(name, text) for name in DIALECTS for text in lines_of(name)]
+    return tuple((name, text, line) for name, text in texts if (line := read_line(text, CLOCK)) is not None)
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_a_dialect_recognises_its_own_lines_alone(name: str) -> None:
+    """All of its own, none of another one's, and no other one any of its own."""
+    others = [dialect for other, dialect in all_dialects().items() if other != name]
+    mine = all_dialects()[name].recognise
+    assert len(lines_of(name)) == sum(of == name for of, _, _ in _lines())
+    for of, text, line in _lines():
+        assert mine(line) == (of == name), text
+        if of == name:
+            assert [] == [other.name for other in others if other.recognise(line)], text
 
 
 @pytest.mark.parametrize("name", DIALECTS)
