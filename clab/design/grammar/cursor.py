@@ -152,7 +152,10 @@ class Cursor:
             after = found[place + 1] if place + 1 < len(found) else None
             beside = before.type == "name" or (before.type == "role" and before.value != "host")
             beside = beside and (after is None or after.type == "stop" or after.type == "name")
-            leads = before.type == "stop" and after is not None and after.type == "name"
+            led = before.type == "stop" or before.value == "and"
+            leads = (
+                led and after is not None and (after.type == "name" or after.value in ("to", "of", "between", "via"))
+            )
             if beside or leads:
                 out.append((token.start, f"{before.text} only" if beside or after is None else f"only {after.text}"))
         return out

@@ -357,6 +357,9 @@ class Predicates(RunSentences):
                 return True
         if self.peek().type == "asn" and whos:
             return self._numbered_as(start, whos)
+        if self.at("the") and self.peek(1).type == "role" and self.peek(1).plural and whos[-1:][0].by == "group":
+            self.i += 1
+            return self._said_of(start, whos)  # `the SR Linux are the spines, the FRR the leaves`
         if self.at("each_other") and self.peek().text.lower().startswith("to ") and self.size(whos) != 1:
             self.i += 1
             self.out.links.append(Link(self.said_from(start), whos))  # `the Ps to one another`

@@ -60,6 +60,8 @@ class ProtocolSentences(NumberSentences):
                 self.out.words[f"no {_DENIABLE[token.value]}"] = self.said_from(start)
             elif token.type == "beyond" or token.value in ("rr", "rs", "lab", "layer") or self._no_router(token):
                 self.i += 1
+                ends = [self.peek(ahead).type for ahead in (1, 3)] if self.at("of", "between") else []
+                self.i += 4 if ends == ["name", "name"] else 0  # `no diagonal from r1 to r3`
             elif token.type == "role" and token.value in ("spine", "superspine") and not self._roles(token.value):
                 self.i += 1  # `(no spine)`
             elif self.at("configs"):
@@ -108,9 +110,10 @@ class ProtocolSentences(NumberSentences):
         if self.at("layer") and self.peek(1).value in (":", "=", "be") and self.peek(2).value in ("none", "no"):
             self.i += 3  # `overlay: none`
             return True
-        if not self.at("none") or not self.out.hosts or self.peek(1).value not in ("place", "to"):
+        led = self.peek(1).value in ("place", "to")
+        if not self.at("none") or not self.out.hosts or not (led or self.peek(1).value == "rest"):
             return False
-        self.i += 2
+        self.i += 1 + led
         found = self.nouns()
         if not found or found[0].is_host:
             self.i = start

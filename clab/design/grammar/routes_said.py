@@ -54,6 +54,8 @@ class RouteSentences(ScopeSentences):
 
     def _option(self, start: int, what: str, value: str, whos: Whos, scope: Scope) -> Option:
         who, to, link = scope.who, scope.to, scope.link
+        if who and who[0].spot == "rest" and any(one.what == what and one.link for one in self.out.options):
+            return Option(self.said_from(start), what, value)  # of links: where nothing closer is said
         if not scope.link and scope.who and (whos or scope.led in ("to", "of", "via")):
             who, to = whos, scope.who
         elif not who:

@@ -59,6 +59,9 @@ class ScopeSentences(Whom):
     def scopes(self) -> tuple[Scope, ...]:
         """Where something holds: links, or routers; none where nothing of the kind is said."""
         found: list[Scope] = []
+        if self.at("rest") and (self.peek(1).type == "stop" or self.i + 1 >= len(self.tokens)):
+            self.i += 1
+            return (Scope(who=(Who("spot", spot="rest"),)),)  # `level 2 elsewhere`
         while True:
             place = self.i
             if found and not (self.separated() and self.peek(-1).value == "and"):

@@ -18,6 +18,8 @@ from clab.design.words.tokens import HOST_NAME
 
 NARROWING: Final = frozenset(("hosts", "runs", "kinds", "numbers", "options", "posts", "preferences", "gone", "left"))
 """Statements that hold for some routers alone."""
+_LEADING: Final = ("to", "of", "via", "in", "between", "place")
+"""What leads to somebody of whom something is said before."""
 _NEVER: Final = {"each": (1,), "both": (1, *range(3, 64))}
 """How many nobody means by a word."""
 
@@ -84,12 +86,15 @@ class Sentences(CorrectedSentences):
         """`r1 and r2 only`, `leaf4 to spine1 only`: of some alone something is said, or they have no other links."""
         start = self.tokens[place].start
         end = self.peek().start
-        words = [text for at, text in self.exclusive if start - len("only ") <= at < end]
+        marks = [(at, text) for at, text in self.exclusive if start - len("only ") <= at < end]
+        words = [text for _, text in marks]
         grown = {part for part, size in zip(STATED, made, strict=True) if len(getattr(self.out, part)) > size}
-        if words and not grown & NARROWING:
-            links = self.out.links[made[STATED.index("links")] :]
+        if words:
+            new = self.out.links[made[STATED.index("links")] :]
+            spans = [(one, self.text.find(one.words, start)) for one in new]
+            links = [one for one, at in spans if any(at - 5 <= mark <= at + len(one.words) + 1 for mark, _ in marks)]
             self.out.alone += links
-            self.out.left += words if not links else []
+            self.out.left += words if not links and not grown & NARROWING else []
 
     def names_given(self) -> bool:
         """`…, named a, b and c`: names of the last group, or of all."""
@@ -213,6 +218,8 @@ class Sentences(CorrectedSentences):
             return True  # `each peer announces its own loopback`
         if self.told() == before and not self.introduces(found, names):
             self.out.left.append(self.said_from(start))  # `each access switch …`, `…, r1 only`
+        elif self.told() == before and first.names and self.tokens[start - 1].value in _LEADING and start:
+            self.out.left.append(self.said_from(start))  # `… but to r2, eBGP`
         else:
             told = self._told_of(made)
             self.out.left += [

@@ -16,7 +16,8 @@ class UsualLinks(Drawing):
         roles = set(made.roles.values())
         for upper, lower in (("superspine", "spine"), ("spine", "leaf"), ("hub", "spoke"), ("rr", "rrclient")):
             if {upper, lower} <= roles and not self._tiers_joined(upper, lower):
-                elsewhere = {end for pair in self.pairs for end in pair} if upper == "hub" else set()
+                apart = [pair for pair in self.pairs if any(made.roles[end] != lower for end in pair)]
+                elsewhere = {end for pair in apart for end in pair} if upper == "hub" else set()
                 below = [name for name in self._of(lower) if name not in elsewhere]
                 self._add([pair for pair in product(self._of(upper), below) if self._same_site(*pair)])
         for upper, lower in (("spine", "leaf"), ("hub", "spoke")):
