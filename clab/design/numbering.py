@@ -163,12 +163,12 @@ class Numbering:
                 raise ValueError(f"{len(self._lans)} networks of hosts, and there are more hosts")
             return IPv4Network(self._lans[number - 1])
         if self._one_lan is None:
-            return list_of(self._hosts, 24, number)
+            return _lan_of(self._hosts, number)
         if self._hosts.prefixlen >= 24:
             if number > 1:
                 raise ValueError(f"{self._hosts} is one network, and each host has its own")
             return self._hosts
-        return list_of(self._hosts, 24, number - 1)
+        return _lan_of(self._hosts, number - 1)
 
     def bridged(self, usual: str) -> IPv4Network:
         """The network that all hosts share by EVPN."""
@@ -204,12 +204,12 @@ def lan6(number: int) -> IPv6Network:
     return IPv6Network((int(HOSTS6.network_address) + number * 2**64, 64))
 
 
-def list_of(pool: IPv4Network, length: int, place: int) -> IPv4Network:
-    """The network at a place of a pool."""
-    size = 2 ** (32 - length)
+def _lan_of(pool: IPv4Network, place: int) -> IPv4Network:
+    """The /24 at a place of a pool."""
+    size = 2**8
     if (place + 1) * size > pool.num_addresses:
         raise ValueError(f"{pool} has no network {place + 1}")
-    return IPv4Network((int(pool.network_address) + place * size, length))
+    return IPv4Network((int(pool.network_address) + place * size, 24))
 
 
 def ports_of(details: Details | None) -> dict[str, list[str]]:

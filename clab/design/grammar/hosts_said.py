@@ -31,7 +31,7 @@ class HostSentences(VlanSentences):
         place = self.i
         self.i += self.at("place") and (self.peek(1).value == "lan" or self.peek(2).value == "lan")
         self.skip("in", "be", "article", "the", "other", "via")
-        if self._several_shapes(place, whos):
+        if self._several_shapes(whos):
             return True
         if self.peek().type == "number" and self.peek(1).type == "shape":
             self.i += 1
@@ -59,7 +59,7 @@ class HostSentences(VlanSentences):
         self.last = whos
         return True
 
-    def _several_shapes(self, start: int, whos: Whos) -> bool:
+    def _several_shapes(self, whos: Whos) -> bool:
         """`six routers in two triangles`, `two rings of four routers`: each of so many, in the order of the routers."""
         place, (count, shape) = self.i, (self.peek(), self.peek(1))
         if count.type != "number" or count.numbers[0] < 2 or shape.type != "shape" or not shape.plural:
@@ -103,7 +103,7 @@ class HostSentences(VlanSentences):
             found[0].names or (found[0].count and found[0].det in ("the", "all"))
         ):
             return self._those_hosts(start, found[0])
-        return self._placed(start, stated, found)
+        return self._placed(start, stated)
 
     def _numbers_at(self, start: int, found: list[Noun]) -> bool:
         """`hosts: leaf1 2, leaf2 1`: how many stand at each name."""
@@ -140,7 +140,7 @@ class HostSentences(VlanSentences):
                 self.out.left.append(self.said_from(start))
             return True
         before = self.out.hosts.pop()
-        self._placed(start, Hosts("", before.count, names=before.names), [noun], each=noun.det == "each")
+        self._placed(start, Hosts("", before.count, names=before.names), each=noun.det == "each")
         made = self.out.hosts[-1]
         self.out.hosts[-1] = replace(made, words=f"{before.words}, {made.words}")
         return True
@@ -162,11 +162,11 @@ class HostSentences(VlanSentences):
         self.predicates(found[0].start, whos)
         return True
 
-    def _placed(self, start: int, stated: Hosts, found: list[Noun], *, each: bool = False) -> bool:
+    def _placed(self, start: int, stated: Hosts, *, each: bool = False) -> bool:
         """Where hosts stand: `on each leaf`, `behind r1 and r4`, `dual-homed to both leaves`, `one each`."""
         if self._joined_alone(start, stated) or self._in_vlan(stated):
             return True
-        vlans = self._vlans(stated)
+        vlans = self._vlans()
         if len(vlans) > (stated.count or len(vlans)) == 1:
             stated = replace(stated, count=len(vlans))  # `a host in VLAN 10 and another one in VLAN 20`
         place = self.i
@@ -244,7 +244,7 @@ class HostSentences(VlanSentences):
             spread = True
             at = at or self.last or (Who("spot", spot="all"),)
         but = self._but() if at and spread else ()
-        vlans = vlans or self._vlans(stated)
+        vlans = vlans or self._vlans()
         if stated.count is None and spread and (self.stop(":", "=") or self.at("be")) and self.peek(1).type == "number":
             stated = replace(stated, count=self.peek(1).numbers[0])
             self.i += 2  # `hosts per leaf: 2`
@@ -327,7 +327,7 @@ class HostSentences(VlanSentences):
             if self.peek().value not in ("place", "each", "in", "to"):
                 self.i = place
                 return
-            self._placed(start, Hosts("", count), [])
+            self._placed(start, Hosts("", count))
             last = self.out.hosts[made]
             if not last.at:
                 del self.out.hosts[made:]
@@ -350,7 +350,7 @@ class HostSentences(VlanSentences):
         found, stated = _stated(found)
         place = self.i
         before, self.last = self.last, whos
-        self._placed(start, stated, found)
+        self._placed(start, stated)
         if found[0].other and found[0].count and self.out.hosts[-1].at in ((), whos) and not each:
             self.out.left.append(self.said_from(start))  # `with three more hosts`: where is not said
         but = () if self.out.hosts[-1].but or (self.out.hosts[-1].at and self.out.hosts[-1].at != whos) else self._but()

@@ -303,7 +303,7 @@ class LinkSentences(RowSentences):
         if self.at("them", "all", "it") and self.peek(1).type != "role":
             self.skip("them", "all", "it")
             whos = tuple(Who("group", group=k) for k in range(len(self.out.groups))) or (Who("spot", spot="all"),)
-            return self._commanded(start, whos, verb.text)
+            return self._commanded(start, whos)
         found = self.nouns(subject=self.peek().type == "name" and bool(HOST_NAME.match(self.peek().text)))
         if not found or (len(found) == 1 and self._only_count(found[0])):
             whos = self.subject or self.last
@@ -312,9 +312,9 @@ class LinkSentences(RowSentences):
         if found[0].is_host:
             return self.hosts(start, found)
         whos = tuple(who for noun in found for who in self.who(noun))
-        return self._commanded(start, whos, verb.text)
+        return self._commanded(start, whos)
 
-    def _commanded(self, start: int, whos: Whos, verb: str) -> bool:
+    def _commanded(self, start: int, whos: Whos) -> bool:
         self.last = self.subject = whos
         if self.at("each_other") or self.peek().type == "stop" or self.i >= len(self.tokens):
             self.i += self.at("each_other")

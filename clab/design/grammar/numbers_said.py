@@ -297,7 +297,7 @@ class NumberSentences(OptionSentences):
         size = self.size(upper)
         if self.at("each"):
             self.i += 1
-        self._one_to_each(count)
+        self._one_to_each()
         share = 0 if size == count else count
         if size is None or count > size:
             self.i = place
@@ -307,7 +307,7 @@ class NumberSentences(OptionSentences):
         )
         return True
 
-    def _one_to_each(self, count: int) -> None:
+    def _one_to_each(self) -> None:
         """`two uplinks, one to each spine`: said again."""
         place = self.i
         self.i += self.stop(",", "(")

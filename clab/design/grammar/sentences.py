@@ -327,7 +327,7 @@ class Sentences(CorrectedSentences):
     def shape(self) -> bool:
         """`a ring of six`, `chain: a - b - c`, `full mesh between the spines`."""
         token = self.peek()
-        if token.type == "number" and self._several_shapes(self.i, ()):
+        if token.type == "number" and self._several_shapes(()):
             return True
         if token.type != "shape":
             return False

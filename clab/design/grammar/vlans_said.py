@@ -59,7 +59,7 @@ class VlanSentences(Facts):
         self.out.spread_vlans.append((number, tuple(who for noun in found for who in self.who(noun))))
         return True
 
-    def _vlans(self, stated: Hosts) -> tuple[int, ...]:
+    def _vlans(self) -> tuple[int, ...]:
         """`one in vlan 10 and one in vlan 20`, after hosts."""
         found: list[int] = []
         while True:

@@ -149,9 +149,8 @@ class Drawing(Sizes):
 
     def _form(self, one: Form) -> None:
         made, groups = self.made, self.said.groups
-        holders = [who.group for who in one.who if who.by == "group" and groups[who.group].role in CONTAINERS]
-        if holders:
-            self._form_of_sites(one, holders[0])
+        if any(who.by == "group" and groups[who.group].role in CONTAINERS for who in one.who):
+            self._form_of_sites(one)
             return
         inside = [
             who
@@ -168,14 +167,14 @@ class Drawing(Sizes):
             for part in own if max(map(len, own)) > 1 else [names]:
                 self._draw(one, part)
             return
-        names = self.who(one.who) if one.who else self._all_of(one)
+        names = self.who(one.who) if one.who else self._all_of()
         if one.shape == "pair" and one.who and len(names) == 1 and len(self.made.order) == 2:
             names = list(self.made.order)  # `dumbbell: r1 with two hosts, r2 with two hosts`
         if one.shape == "pair" and one.who and len(names) > 2:
             raise Unclear(f"{one.words!r}: {len(names)} routers stand in it")
         self._draw(one, names)
 
-    def _all_of(self, one: Form) -> list[str]:
+    def _all_of(self) -> list[str]:
         """Where nobody is named, those stand in a shape who are not beside it."""
         made = self.made
         linked = {name for link in self.said.links for name in (*self._sure(link.a), *self._sure(link.b))}
@@ -287,7 +286,7 @@ class Drawing(Sizes):
             for name, role in made.roles.items()
         }
 
-    def _form_of_sites(self, one: Form, holder: int) -> None:
+    def _form_of_sites(self, one: Form) -> None:
         made = self.made
         inner = [name for name in made.order if made.sites.get(name)]
         sites = sorted({made.sites[name] for name in inner})

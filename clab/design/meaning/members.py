@@ -84,8 +84,8 @@ class Naming:
         """Whether a number of routers is the sum of the others: `six nodes: two cores, four edges`."""
         if group.role != "router" or group.names or group.inside is not None or group.spot or group.more:
             return False
-        others = [(k, one) for k, one in enumerate(self.said.groups) if k != place and one.role not in CONTAINERS]
-        counts = [self._count(k, one, strict=False) for k, one in others]
+        others = [one for k, one in enumerate(self.said.groups) if k != place and one.role not in CONTAINERS]
+        counts = [self._count(one, strict=False) for one in others]
         if not others:
             return False
         if group.count is None:
@@ -94,12 +94,12 @@ class Naming:
             return False
         whole = sum(count or 0 for count in counts)
         hosts = sum(one.whole or self._hosts_of(one) for one in self.said.hosts)
-        kinds = {one.kind for _, one in others if one.role == "router"}
-        bare = [one for _, one in others if one.role == "router"]
+        kinds = {one.kind for one in others if one.role == "router"}
+        bare = [one for one in others if one.role == "router"]
         apart = group.kind is None and len(bare) == 1 < len(others) and group.count == whole
         if bare and not (len(kinds) > 1 or apart or any(one.names for one in bare)):
             return False
-        if any(one.more for _, one in others):
+        if any(one.more for one in others):
             return False
         return group.count == whole or (group.count == whole + hosts and hosts > 0)
 
@@ -109,12 +109,12 @@ class Naming:
         places = sum(group.count or len(group.names) or 1 for group in groups)
         return (one.count or 0) * (places if one.each and groups else 1)
 
-    def _count(self, place: int, group: Group, *, strict: bool = True) -> int:
+    def _count(self, group: Group, *, strict: bool = True) -> int:
         count = group.count if group.count is not None else len(group.names) or (0 if group.plural else 1)
         if not count and strict:
             raise Unclear(f"{group.words!r}: it is not said how many")
         if group.inside is not None and not group.names:
-            count *= self._count(group.inside, self.said.groups[group.inside], strict=strict)
+            count *= self._count(self.said.groups[group.inside], strict=strict)
         return count
 
     def _name(self, place: int, group: Group) -> None:
@@ -126,7 +126,7 @@ class Naming:
         if names:
             made.said = True
         if not names and holder is not None and holder.role in CONTAINERS:
-            sites = self._count(group.inside or 0, holder)
+            sites = self._count(holder)
             each = group.count or (0 if group.plural else 1)
             word = "pod" if "pod" in holder.words.lower() else "as" if holder.role == "as" else "site"
             short = "wan" if group.role == "wan" else _SHORT.get(group.role, group.role)
@@ -143,7 +143,7 @@ class Naming:
                 names = (*names, *own)
                 made.sites |= dict.fromkeys(own, site + 1)
         if not names:
-            count = self._count(place, group)
+            count = self._count(group)
             short = _SHORT.get(group.role, group.role)
             taken = {*made.roles, *self.free, *(name for one in self.said.groups for name in one.names)}
             numbers = (f"{short}{k}" for k in range(1, 2 * MOST_NODES))
@@ -160,7 +160,7 @@ class Naming:
         """The names that a number of routers means: those of its role, or all."""
         if group.inside is not None and group.role != "router" and not group.more:
             own = [name for name in self.free if role_of(name) == group.role]
-            return self._take(own) if own and len(own) == self._count(0, group, strict=False) else ()
+            return self._take(own) if own and len(own) == self._count(group, strict=False) else ()
         if group.inside is not None or group.more:
             return ()
         others = {one.role for one in self.said.groups} - {"router", group.role}

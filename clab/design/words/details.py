@@ -58,7 +58,7 @@ def _link_pool(found: re.Match[str], said: Said) -> bool:
         return False
     if len(set(re.findall(rf"{IP}/3[01]", found.string))) > 1:
         return False  # networks of single links
-    return _pool("links", found["net"], 8, 31, found, said)
+    return _pool("links", found["net"], 31, found, said)
 
 
 def _link6_pool(found: re.Match[str], said: Said) -> bool:
@@ -75,7 +75,7 @@ def _link6_pool(found: re.Match[str], said: Said) -> bool:
 
 
 def _host_pool(found: re.Match[str], said: Said) -> bool:
-    return _pool("hosts", found["net"], 8, 28, found, said)
+    return _pool("hosts", found["net"], 28, found, said)
 
 
 def _host_list(found: re.Match[str], said: Said) -> bool:
@@ -90,22 +90,22 @@ def _host_list(found: re.Match[str], said: Said) -> bool:
 
 
 def _shared(found: re.Match[str], said: Said) -> bool:
-    return _pool("shared", found["net"], 8, 28, found, said)
+    return _pool("shared", found["net"], 28, found, said)
 
 
 def _hosts_in(found: re.Match[str], said: Said) -> bool:
     """`four hosts …, all in 10.1.1.0/24`."""
     if not re.search(rf"(?<!route ){_HOST}\b|\bh\d{{1,2}}\b", found.string[: found.start()], re.IGNORECASE):
         return False
-    return _pool("hosts", found["net"], 8, 28, found, said)
+    return _pool("hosts", found["net"], 28, found, said)
 
 
-def _pool(what: str, text: str, shortest: int, longest: int, found: re.Match[str], said: Said) -> bool:
+def _pool(what: str, text: str, longest: int, found: re.Match[str], said: Said) -> bool:
     try:
         network = ipaddress.IPv4Network(text)
     except ValueError:
         return False
-    if not shortest <= network.prefixlen <= longest:
+    if not 8 <= network.prefixlen <= longest:
         return False
     return note(said, what, str(network), [f"within {network}"], found[0])
 
