@@ -289,7 +289,7 @@ def _good(intent: ScriptIntent) -> tuple[tuple[str, ...], tuple[str, ...]] | Non
 def _fails(intent: ScriptIntent) -> str:
     """The test of a row by which the exit status is not 0, where that is not just that there is a row."""
     if intent.matrix:
-        return f"{_answers(intent)[1]!r} in row.values()"
+        return f"any(value != {_answers(intent)[0]!r} for name, value in row.items() if name != 'from')"
     if intent.checked:
         return f"row.get('check') != {_answers(intent)[0]!r}"
     return "row.get('mark')" if intent.marked else "row['same'] != 'same'" if intent.compared else ""

@@ -30,7 +30,8 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
     forms |= {ending} if ending in ("yaml", "html") else {"yaml"} if ending == "yml" else set()
     if ending == "md" or forms & {"markdown", "html"}:
         forms = (forms - {"table"}) | ({"html"} if "html" in forms else {"markdown"})
-    if len(forms) > 1 or len(set(named)) > 1:
+    wanted = {each.rpartition(".")[2] for each in auto if "." in each and each != "auto"}
+    if len(forms) > 1 or len(set(named)) > 1 or (named and wanted - {ending}):
         draft.left += [token.text for token in (*draft.some("form"), *files)]
     form: Form = next((form for form in _FORMS if form in forms), "lines")
     draft.values |= {"form": form, "form_said": bool(forms) or draft.has("form", "lines")}

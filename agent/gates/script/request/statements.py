@@ -25,7 +25,7 @@ OPERATIONS: Final = (
         "JOIN* always? print|show|report the? first value|one|sample|reading|row ( too | as_well | always )?",
     )),
     ("fine as well", "", (
-        "OPEN? ,|;? but|and|though? word:STATE_WORD ( on|for|at .. )? BE WELL ( too | so | there | as_well | therefore | , )* ( SPARE|leave those|them|these|it out? )? CLOSE?",
+        "OPEN? ,|;? but|and|though? word:STATE_WORD ( on|for|at .. )? BE WELL ( too | so | there | as_well | therefore | , )* ( leave those|them|these|it out | SPARE those|them|these|it? )? CLOSE?",
     )),
     ("last lines", "", (
         "the? last|latest|newest number:NUMBER noun:( 'log|'logs|syslog line|lines|entry|entries|message|messages )",
@@ -75,6 +75,7 @@ OPERATIONS: Final = (
         "JOIN* ( GROUP THEM? by|per|on|for_each|into | per | for each | by ) each|every|the|routing|source? column:GROUPED "
         "( OPEN ( WORD WORD? | , | . )* CLOSE )?",
     )),
+    ("bell if so", "", ("JOIN* IF it|this|that|they? BE? so|true|the_case|equal|identical|the_same ,? then? it|the_script? ( ring|sound|beep|bell )",)),
     ("bell", "", (
         "JOIN* NOT_SO? ring|sound|play the|a? terminal? bell|beep", "JOIN* NOT_SO? a|the? beep|bell",
         "JOIN* NOT_SO? make a|some noise|sound",

@@ -79,6 +79,8 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         not routes or values["held"] not in read.about.nodes or len(read.about.nodes) != MOST_HELD
     ):
         left.append(said["held"])
+    if "bell if so" in said:
+        left.append(said["bell if so"])
     if values.get("bell") and not (values.get("tests") or values.get("compared")):
         left.append(said["bell"])
     if values.get("summary"):
@@ -301,6 +303,8 @@ def _exits(values: dict[str, object], left: list[str], read: Worked, timing: boo
         return
     if set(read.topics) == {"ping"} and not values.get("tests"):
         values |= {"tests": (_ANSWERED,), "checked": True}
+    if says(read.exits.said, "IF one|any|some|it|something ( BE | of_them )* up|established|full|reachable|ok|fine"):
+        left.append(read.exits.said)
     stated = [BY_NAME[name] for name in read.topics if BY_NAME[name].state]
     bad = says(read.exits.said, "WELL | down|bad|broken|wrong|fail|unhealthy|not | isn't|aren't")
     if bad and len(stated) == 1 and not values.get("tests"):
