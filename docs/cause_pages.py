@@ -56,6 +56,8 @@ def cause_names() -> list[str]:
 def causes_index() -> str:
     """The list of all causes."""
     rows = [f"| [{name}]({name}.md) | {_text(name).meaning} |" for name in cause_names()]
+    rules = sorted(load_rules().values(), key=lambda rule: (rule.strength == "weak", rule.rank))
+    order = [f"| {rule.rank} | [{rule.type}]({rule.type}.md) | {rule.strength} |" for rule in rules]
     return "\n".join(
         [
             "# Causes\n",
@@ -66,6 +68,13 @@ def causes_index() -> str:
             "| cause | meaning |",
             "|---|---|",
             *rows,
+            "",
+            "## The order in which they are asked\n",
+            "Of several causes that are proved for a loss the first one here is named; weak rules are asked only where",
+            "no strong one says anything.\n",
+            "| rank | cause | strength |",
+            "|---|---|---|",
+            *order,
             "",
         ]
     )

@@ -28,13 +28,13 @@ def ceased(kind: str, subcode: int, reasons: tuple[str, ...]) -> Callable[[Diagn
         evidence += [edge.seen for edge in own] or list(case.sources())
         texts = [notification.communication for node in case.peering.nodes for notification in case.notifications(node)]
         return Diagnosis(
-            kind,
-            "proved",
-            (kind, actor or case.peering.id),
-            case.peering.name_at(actor) if actor else None,
-            case.peering.nodes,
-            tuple(evidence),
-            min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
+            type=kind,
+            certainty="proved",
+            key=(kind, actor or case.peering.id),
+            subject=case.peering.name_at(actor) if actor else None,
+            nodes=case.peering.nodes,
+            evidence=tuple(evidence),
+            started_ns=min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
             spread_ns=TOGETHER_NS,
             text=next((text for text in texts if text), None),
         )
@@ -61,13 +61,13 @@ def _mirrored(case: DiagnosisContext, kind: str, subcode: int) -> Diagnosis | No
     if told is None or told[0].direction != "sent":
         return None
     return Diagnosis(
-        kind,
-        "likely",
-        (kind, told[1]),
-        sender.peering.name_at(told[1]),
-        tuple(dict.fromkeys((*sender.peering.nodes, *case.peering.nodes))),
-        (told[0], *(edge.seen for edge in received)),
-        min(case.lost_ns, case.scene.at(told[0])),
+        type=kind,
+        certainty="likely",
+        key=(kind, told[1]),
+        subject=sender.peering.name_at(told[1]),
+        nodes=tuple(dict.fromkeys((*sender.peering.nodes, *case.peering.nodes))),
+        evidence=(told[0], *(edge.seen for edge in received)),
+        started_ns=min(case.lost_ns, case.scene.at(told[0])),
         spread_ns=TOGETHER_NS,
     )
 

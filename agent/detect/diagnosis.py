@@ -148,7 +148,7 @@ class Losses:
             yield from losses
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
     """What a rule says: this cause, this sure, on this evidence.
 

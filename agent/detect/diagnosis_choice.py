@@ -12,7 +12,16 @@ def unknown(case: DiagnosisContext) -> Diagnosis:
     key: tuple[object, ...] = ("unknown", case.peering.nodes)
     lines = case.lines_around()
     started_ns = min(case.lost_ns, *(case.scene.at(line) for line in lines))
-    return Diagnosis("unknown", "unknown", key, None, case.peering.nodes, lines, started_ns, spread_ns=2 * SECOND_NS)
+    return Diagnosis(
+        type="unknown",
+        certainty="unknown",
+        key=key,
+        subject=None,
+        nodes=case.peering.nodes,
+        evidence=lines,
+        started_ns=started_ns,
+        spread_ns=2 * SECOND_NS,
+    )
 
 
 def _common_node(case: DiagnosisContext) -> tuple[str, bool] | None:

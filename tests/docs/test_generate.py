@@ -8,6 +8,7 @@ import yaml
 
 from docs.cause_pages import EXAMPLES, cause_names, cause_page, causes_index
 from docs.command_page import command_page
+from docs.generate import NAVIGATION, navigation
 from docs.picture import picture
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -36,6 +37,11 @@ def test_no_page_is_of_a_cause_that_is_gone() -> None:
     pages = {path.stem for path in (DOCS / "causes").glob("*.md")} - {"index"}
     assert set(cause_names()) == pages
     assert set(EXAMPLES) <= pages
+
+
+def test_the_navigation_names_all_causes() -> None:
+    """As `make docs` writes it."""
+    assert navigation() == NAVIGATION.read_text(), HINT
 
 
 def test_every_page_is_in_the_navigation() -> None:

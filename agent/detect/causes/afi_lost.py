@@ -49,13 +49,13 @@ def _claim(
 ) -> Diagnosis:
     node = loss.view[0]
     return Diagnosis(
-        "afi_lost",
-        "proved",
-        ("afi_lost", peering.id),
-        peering.name_at(node),
-        peering.nodes,
-        (*evidence, loss.before, loss.after),
-        at_ns,
+        type="afi_lost",
+        certainty="proved",
+        key=("afi_lost", peering.id),
+        subject=peering.name_at(node),
+        nodes=peering.nodes,
+        evidence=(*evidence, loss.before, loss.after),
+        started_ns=at_ns,
         until_ns=at_ns,
     )
 

@@ -29,13 +29,13 @@ def _claim(case: DiagnosisContext, evidence: Sequence[Seen], *, proved: bool) ->
     actor = changed[1] if changed else evidence[0].node
     full = tuple(dict.fromkeys([*([changed[0]] if changed else []), *evidence]))
     return Diagnosis(
-        "authentication_mismatch",
-        "proved" if proved else "likely",
-        ("authentication", case.peering.id),
-        case.peering.name_at(actor),
-        case.peering.nodes,
-        full,
-        min(case.lost_ns, *(case.scene.at(item) for item in full)),
+        type="authentication_mismatch",
+        certainty="proved" if proved else "likely",
+        key=("authentication", case.peering.id),
+        subject=case.peering.name_at(actor),
+        nodes=case.peering.nodes,
+        evidence=full,
+        started_ns=min(case.lost_ns, *(case.scene.at(item) for item in full)),
     )
 
 

@@ -31,7 +31,14 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     started = min(case.lost_ns, *(case.scene.at(item) for item in evidence))
     subject = case.peering.name_at(min(evidence, key=_only_told).node)
     return Diagnosis(
-        "bfd_down", "proved", ("bfd", nodes), subject, nodes, tuple(evidence), started, spread_ns=10 * SECOND_NS
+        type="bfd_down",
+        certainty="proved",
+        key=("bfd", nodes),
+        subject=subject,
+        nodes=nodes,
+        evidence=tuple(evidence),
+        started_ns=started,
+        spread_ns=10 * SECOND_NS,
     )
 
 

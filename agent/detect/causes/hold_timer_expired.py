@@ -18,7 +18,14 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     evidence = (first, *case.sources())
     subject = case.peering.name_at(first.node)
     return Diagnosis(
-        "hold_timer_expired", "proved", ("hold", nodes), subject, nodes, evidence, case.lost_ns, case.hold_ns
+        type="hold_timer_expired",
+        certainty="proved",
+        key=("hold", nodes),
+        subject=subject,
+        nodes=nodes,
+        evidence=evidence,
+        started_ns=case.lost_ns,
+        spread_ns=case.hold_ns,
     )
 
 

@@ -41,7 +41,14 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     everyone = tuple(sorted(set().union(*nodes)))
     certainty: Certainty = "proved" if still and unrelated else "likely"
     return Diagnosis(
-        "host_stall", certainty, ("host_stall",), "host", everyone, evidence, started, spread_ns=60 * SECOND_NS
+        type="host_stall",
+        certainty=certainty,
+        key=("host_stall",),
+        subject="host",
+        nodes=everyone,
+        evidence=evidence,
+        started_ns=started,
+        spread_ns=60 * SECOND_NS,
     )
 
 

@@ -24,13 +24,13 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     still = stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS)
     proved = (found.links_up or bool(found.process)) and not still
     return Diagnosis(
-        "igp_lost",
-        "proved" if proved else "likely",
-        ("igp_lost", found.subject),
-        found.subject,
-        found.nodes,
-        evidence,
-        min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
+        type="igp_lost",
+        certainty="proved" if proved else "likely",
+        key=("igp_lost", found.subject),
+        subject=found.subject,
+        nodes=found.nodes,
+        evidence=evidence,
+        started_ns=min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
         spread_ns=case.hold_ns,
     )
 
@@ -46,7 +46,14 @@ def _route_lost(case: DiagnosisContext) -> Diagnosis | None:
         return None
     evidence = case.sources(node)
     return Diagnosis(
-        "igp_lost", "likely", ("igp_lost", node), node, case.peering.nodes, evidence, case.lost_ns, 2 * SECOND_NS
+        type="igp_lost",
+        certainty="likely",
+        key=("igp_lost", node),
+        subject=node,
+        nodes=case.peering.nodes,
+        evidence=evidence,
+        started_ns=case.lost_ns,
+        spread_ns=2 * SECOND_NS,
     )
 
 
@@ -57,7 +64,16 @@ def _daemon_ended(case: DiagnosisContext) -> Diagnosis | None:
         return None
     node, at_ns = ended[0].node, case.scene.at(ended[0])
     evidence = (*ended, *case.sources()[:2])
-    return Diagnosis("igp_lost", "likely", ("igp_lost", node), node, (node,), evidence, at_ns, spread_ns=case.hold_ns)
+    return Diagnosis(
+        type="igp_lost",
+        certainty="likely",
+        key=("igp_lost", node),
+        subject=node,
+        nodes=(node,),
+        evidence=evidence,
+        started_ns=at_ns,
+        spread_ns=case.hold_ns,
+    )
 
 
 RULE = Rule(

@@ -35,13 +35,13 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
 
 def _claim(case: DiagnosisContext, links: Sequence[Link], evidence: Sequence[Seen], *, proved: bool) -> Diagnosis:
     return Diagnosis(
-        "link_down",
-        "proved" if proved else "likely",
-        link_key(case, links),
-        link_subject(case, links, evidence),
-        case.peering.nodes,
-        tuple(evidence),
-        min(case.scene.at(item) for item in evidence),
+        type="link_down",
+        certainty="proved" if proved else "likely",
+        key=link_key(case, links),
+        subject=link_subject(case, links, evidence),
+        nodes=case.peering.nodes,
+        evidence=tuple(evidence),
+        started_ns=min(case.scene.at(item) for item in evidence),
     )
 
 
@@ -57,7 +57,15 @@ def _only_interface(case: DiagnosisContext) -> Diagnosis | None:
             subject = f"{node}:{went[0].interface}"
             started = min(case.lost_ns, scene.at(went[0]))
             key = ("link", subject)
-            return Diagnosis("link_down", "likely", key, subject, case.peering.nodes, tuple(went), started)
+            return Diagnosis(
+                type="link_down",
+                certainty="likely",
+                key=key,
+                subject=subject,
+                nodes=case.peering.nodes,
+                evidence=tuple(went),
+                started_ns=started,
+            )
     return None
 
 

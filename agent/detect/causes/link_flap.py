@@ -28,13 +28,13 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     if len(times) < TIMES:
         return None
     return Diagnosis(
-        "link_flap",
-        "proved",
-        link_key(case, links),
-        link_subject(case, links, seen, case.scene.at(seen[0])),
-        case.peering.nodes,
-        tuple(seen),
-        case.lost_ns,
+        type="link_flap",
+        certainty="proved",
+        key=link_key(case, links),
+        subject=link_subject(case, links, seen, case.scene.at(seen[0])),
+        nodes=case.peering.nodes,
+        evidence=tuple(seen),
+        started_ns=case.lost_ns,
     )
 
 

@@ -42,13 +42,13 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
 def _claim(case: DiagnosisContext, node: str, evidence: Sequence[Seen], *, proved: bool) -> Diagnosis:
     started = min(case.lost_ns, *(case.scene.at(item) for item in evidence))
     return Diagnosis(
-        "node_down",
-        "proved" if proved else "likely",
-        ("node_down", node),
-        node,
-        (node,),
-        tuple(evidence),
-        started,
+        type="node_down",
+        certainty="proved" if proved else "likely",
+        key=("node_down", node),
+        subject=node,
+        nodes=(node,),
+        evidence=tuple(evidence),
+        started_ns=started,
         spread_ns=200 * SECOND_NS,
         planned=any(isinstance(each, NodeEvent) and each.event in ("kill", "stop") for each in evidence),
     )
@@ -99,7 +99,16 @@ def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) ->
             back = [item for item in scene.of_node(NodeEvent, node, at_ns, scene.now_ns) if item.event == "start"]
             until = scene.at(back[0]) if back else None
             diagnoses.append(
-                Diagnosis("node_down", "proved", ("node_down", node), node, (node,), (died,), at_ns, until_ns=until)
+                Diagnosis(
+                    type="node_down",
+                    certainty="proved",
+                    key=("node_down", node),
+                    subject=node,
+                    nodes=(node,),
+                    evidence=(died,),
+                    started_ns=at_ns,
+                    until_ns=until,
+                )
             )
     return diagnoses
 

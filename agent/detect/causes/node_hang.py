@@ -37,13 +37,13 @@ def _claim(
     case: DiagnosisContext, node: str, evidence: Sequence[Seen], started_ns: int, *, proved: bool, planned: bool
 ) -> Diagnosis:
     return Diagnosis(
-        "node_hang",
-        "proved" if proved else "likely",
-        ("node_hang", node),
-        node,
-        (node,),
-        tuple(evidence),
-        min(started_ns, case.lost_ns),
+        type="node_hang",
+        certainty="proved" if proved else "likely",
+        key=("node_hang", node),
+        subject=node,
+        nodes=(node,),
+        evidence=tuple(evidence),
+        started_ns=min(started_ns, case.lost_ns),
         spread_ns=200 * SECOND_NS,
         planned=planned,
     )

@@ -57,13 +57,13 @@ def _isolated(case: DiagnosisContext, node: str) -> Diagnosis | None:
         return None
     evidence = tuple(each.evidence[0] for each in downs)
     return Diagnosis(
-        "node_isolated",
-        "proved" if all(each.sure for each in downs) else "likely",
-        ("node_isolated", node),
-        node,
-        (node, *sorted({link.other(node).node for link in links})),
-        evidence,
-        min(scene.at(each) for each in evidence),
+        type="node_isolated",
+        certainty="proved" if all(each.sure for each in downs) else "likely",
+        key=("node_isolated", node),
+        subject=node,
+        nodes=(node, *sorted({link.other(node).node for link in links})),
+        evidence=evidence,
+        started_ns=min(scene.at(each) for each in evidence),
         covers=tuple(("link", str(link.a), str(link.b)) for link in links),
     )
 

@@ -99,7 +99,16 @@ def _claim(case: DiagnosisContext, deaf: str, evidence: tuple[Seen, ...], *, pro
     nodes = case.peering.nodes
     certainty: Certainty = "proved" if proved else "likely"
     subject = case.peering.name_at(deaf)
-    return Diagnosis("one_way_loss", certainty, ("hold", nodes), subject, nodes, evidence, case.lost_ns, case.hold_ns)
+    return Diagnosis(
+        type="one_way_loss",
+        certainty=certainty,
+        key=("hold", nodes),
+        subject=subject,
+        nodes=nodes,
+        evidence=evidence,
+        started_ns=case.lost_ns,
+        spread_ns=case.hold_ns,
+    )
 
 
 RULE = Rule(

@@ -13,13 +13,13 @@ def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) ->
     """Proved where the accepted prefixes fell by a fifth or more and the sender's own count did not."""
     return [
         Diagnosis(
-            "policy_filter",
-            "proved",
-            ("policy_filter", change.peering.id),
-            change.peering.name_at(change.receiver),
-            change.peering.nodes,
-            change.evidence,
-            min(fall.at_ns for fall in change.falls),
+            type="policy_filter",
+            certainty="proved",
+            key=("policy_filter", change.peering.id),
+            subject=change.peering.name_at(change.receiver),
+            nodes=change.peering.nodes,
+            evidence=change.evidence,
+            started_ns=min(fall.at_ns for fall in change.falls),
             until_ns=max(fall.at_ns for fall in change.falls),
         )
         for change in changes(scene, losses, peerings)

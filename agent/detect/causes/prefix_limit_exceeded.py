@@ -22,7 +22,15 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     subject = case.peering.name_at(node) if node else None
     started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
     key = ("prefix_limit", case.peering.id)
-    return Diagnosis("prefix_limit_exceeded", "proved", key, subject, case.peering.nodes, tuple(evidence), started)
+    return Diagnosis(
+        type="prefix_limit_exceeded",
+        certainty="proved",
+        key=key,
+        subject=subject,
+        nodes=case.peering.nodes,
+        evidence=tuple(evidence),
+        started_ns=started,
+    )
 
 
 def _lines(case: DiagnosisContext, node: str) -> list[PrefixLimit]:

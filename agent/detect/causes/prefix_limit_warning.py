@@ -25,7 +25,15 @@ def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) ->
                 key = ("prefix_limit", peering.id)
                 subject = peering.name_at(view[0])
                 diagnoses.append(
-                    Diagnosis("prefix_limit_warning", "proved", key, subject, peering.nodes, (line,), at_ns)
+                    Diagnosis(
+                        type="prefix_limit_warning",
+                        certainty="proved",
+                        key=key,
+                        subject=subject,
+                        nodes=peering.nodes,
+                        evidence=(line,),
+                        started_ns=at_ns,
+                    )
                 )
     return diagnoses
 

@@ -38,13 +38,13 @@ def _under(case: DiagnosisContext) -> Diagnosis | None:
 
 def _claim(case: DiagnosisContext, node: str, evidence: Sequence[Seen], *, proved: bool) -> Diagnosis:
     return Diagnosis(
-        "process_crash",
-        "proved" if proved else "likely",
-        ("process_crash", node),
-        node,
-        (node,),
-        tuple(evidence),
-        min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
+        type="process_crash",
+        certainty="proved" if proved else "likely",
+        key=("process_crash", node),
+        subject=node,
+        nodes=(node,),
+        evidence=tuple(evidence),
+        started_ns=min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
         spread_ns=5 * SECOND_NS,
     )
 

@@ -30,13 +30,13 @@ def _claim(case: DiagnosisContext, node: str, found: Silence, *, proved: bool) -
     downs: list[Seen] = [edge.seen for end in ends for edge in end.loss.downs[:1] if edge.view[0] != node]
     evidence = (*downs[:4], *found.unanswered[:2], *found.late[:2], *found.siblings[:2])
     return Diagnosis(
-        "process_hang",
-        "proved" if proved else "likely",
-        ("process_hang", node),
-        node,
-        (node,),
-        evidence or case.sources()[:2],
-        case.lost_ns,
+        type="process_hang",
+        certainty="proved" if proved else "likely",
+        key=("process_hang", node),
+        subject=node,
+        nodes=(node,),
+        evidence=evidence or case.sources()[:2],
+        started_ns=case.lost_ns,
         spread_ns=case.hold_ns,
     )
 

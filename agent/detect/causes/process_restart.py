@@ -16,13 +16,13 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
         if ended is None:
             continue
         return Diagnosis(
-            "process_restart",
-            "proved",
-            ("process_restart", node),
-            node,
-            (node,),
-            (ended, *case.sources()[:2]),
-            min(case.lost_ns, case.scene.at(ended)),
+            type="process_restart",
+            certainty="proved",
+            key=("process_restart", node),
+            subject=node,
+            nodes=(node,),
+            evidence=(ended, *case.sources()[:2]),
+            started_ns=min(case.lost_ns, case.scene.at(ended)),
             spread_ns=RUN_DOWN_NS if case.downs(node) else 5 * SECOND_NS,
         )
     return None

@@ -22,7 +22,15 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     subject = case.peering.name_at(culprit or evidence[0].node)
     started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
     key = ("remote_as", case.peering.id)
-    return Diagnosis("remote_as_mismatch", "proved", key, subject, case.peering.nodes, evidence, started)
+    return Diagnosis(
+        type="remote_as_mismatch",
+        certainty="proved",
+        key=key,
+        subject=subject,
+        nodes=case.peering.nodes,
+        evidence=evidence,
+        started_ns=started,
+    )
 
 
 def _facts(case: DiagnosisContext) -> list[NeighborFacts]:

@@ -15,13 +15,13 @@ def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) ->
     the sender took away is a line of that loss."""
     return [
         Diagnosis(
-            "unknown" if change.between_polls else "route_withdrawal",
-            "unknown" if change.between_polls else "proved" if change.by == "sender" else "likely",
-            ("withdrawal", change.peering.id),
-            change.peering.name_at(change.receiver),
-            change.peering.nodes,
-            change.evidence,
-            min(fall.at_ns for fall in change.falls),
+            type="unknown" if change.between_polls else "route_withdrawal",
+            certainty="unknown" if change.between_polls else "proved" if change.by == "sender" else "likely",
+            key=("withdrawal", change.peering.id),
+            subject=change.peering.name_at(change.receiver),
+            nodes=change.peering.nodes,
+            evidence=change.evidence,
+            started_ns=min(fall.at_ns for fall in change.falls),
             until_ns=max(fall.at_ns for fall in change.falls),
             follows=change.follows,
         )

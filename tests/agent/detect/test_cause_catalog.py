@@ -54,6 +54,13 @@ def test_words_are_shaped_for_their_sentences(kind: str) -> None:
     assert not any("{" in title for title in (*text.titles, text.meaning))
 
 
+@pytest.mark.parametrize("kind", RULES)
+def test_no_two_rules_have_one_rank(kind: str) -> None:
+    """Which of two proved causes is named never depends on the names of files."""
+    rank = RULES[kind].rank
+    assert [kind] == [other for other, rule in RULES.items() if rule.rank == rank], f"rank {rank} is taken"
+
+
 def test_an_unknown_type_is_said_as_it_is_spelled() -> None:
     """A stored incident of a later version still reads."""
     assert (None, ("some new cause",)) == (cause_text("some_new_cause"), cause_titles("some_new_cause"))

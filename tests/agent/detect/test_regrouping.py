@@ -30,7 +30,17 @@ def claim(cause: int, spread_s: int | None, covers: int | None, at_s: int) -> Di
     covered = () if covers is None else (("cause", covers),)
     type_ = "link_down" if cause % 2 else "node_isolated"
     key = ("cause", cause)
-    return Diagnosis(type_, "proved", key, f"r{cause}", ("r1",), (), at_s * SECOND_NS, spread_ns, covers=covered)
+    return Diagnosis(
+        type=type_,
+        certainty="proved",
+        key=key,
+        subject=f"r{cause}",
+        nodes=("r1",),
+        evidence=(),
+        started_ns=at_s * SECOND_NS,
+        spread_ns=spread_ns,
+        covers=covered,
+    )
 
 
 seconds = st.integers(0, 200)

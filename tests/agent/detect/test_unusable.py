@@ -97,7 +97,15 @@ def test_a_rule_that_claims_what_no_rule_may_is_named(
     """No diagnosis of it is published: not for a loss, not for a find without one."""
 
     def diagnosis(evidence: tuple[Seen, ...]) -> Diagnosis:
-        return Diagnosis(kind, certainty, ("odd",), None, ("r1",), evidence if with_evidence else (), T0)
+        return Diagnosis(
+            type=kind,
+            certainty=certainty,
+            key=("odd",),
+            subject=None,
+            nodes=("r1",),
+            evidence=evidence if with_evidence else (),
+            started_ns=T0,
+        )
 
     def diagnose(case: DiagnosisContext) -> Diagnosis:
         return diagnosis(case.sources())
