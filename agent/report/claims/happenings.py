@@ -8,7 +8,7 @@ from agent.report.claims.events import Event
 from agent.report.claims.moments_said import is_at, is_long
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.sessions_meant import FAR, Context, counted, names
-from agent.report.claims.statements import Said, Statement, is_span
+from agent.report.claims.statements import Said, Statement, is_gap, is_span
 
 NEAR = {
     frozenset({"link_down", "link_flap"}),
@@ -160,7 +160,9 @@ def _when(what: str, statement: Statement, found: list[Event], account: Account,
             raise Wrong(f"{said.token.text} is not when it was", said.token)
     if len(values) == 1:
         moments = [moment for moment in moments if is_at(values[0], [moment])]
-    for said in (each for each in statement.of("duration") if each.behind != "LATER" and what in ENDINGS):
+    for said in (
+        each for each in statement.of("duration") if each.behind != "LATER" and what in ENDINGS and not is_gap(each)
+    ):
         if len(moments) != 1 or len(over) != 1 or not is_long(said, over[0] - moments[0]):
             raise Unclear("how long it went on was not seen", said.token)
     context.at_ns = min(moments)

@@ -321,7 +321,8 @@ def _sessions_beside(what: str, statement: Statement, account: Account, context:
     numbers = statement.of("number")
     if (what in ENDINGS and not numbers) or statement.has("EXIT_CODE"):
         return
-    if not spans and not numbers and not (what == "CAUSE" and statement.of("family")):
+    named = what in ("CAUSE", "shut", "reset") and statement.has("SESSION") and statement.has("ALL", "EACH", "ONE")
+    if not spans and not numbers and not named and not (what in ("CAUSE", "shut", "reset") and statement.of("family")):
         return
     values = [value for value in statement.values if value.mark.concept in ("node", "address", "family", "number")]
     beside = Statement(statement.marks, "", "DOWN", "", statement.at, [*values, *spans], statement.others)

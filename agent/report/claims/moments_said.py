@@ -53,6 +53,8 @@ def is_long(said: Said, length_ns: int) -> bool | None:
             return length.matches(length_s, roughly=True)
         case "LESS" | "MORE":
             return bounded(length, length_s, "nearly" if said.exactness == "LESS" else "just over")
+        case "BELOW" | "ABOVE":
+            return bounded(length, length_s, "under" if said.exactness == "BELOW" else "over")
         case "AT_MOST":
             return length_s <= length.latest_s and (None if length_s < MOST * length.value_s else True)
         case "AT_LEAST":

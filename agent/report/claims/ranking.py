@@ -2,7 +2,9 @@
 
 import itertools
 
+from agent.detect.incident import PeeringOutage
 from agent.report.claims.account import Account, SessionRef
+from agent.report.claims.moments_said import is_at, is_long
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.statements import Statement
 
@@ -28,10 +30,22 @@ def some_of(statement: Statement, pool: SessionRef) -> SessionRef:
             if statement.head not in ("BACK", "NOT_BACK"):
                 raise Unclear("says some of them, and not which", one.token)
             some = tuple(item for item in pool if (item.restored_ns is None) == (statement.head == "NOT_BACK"))
+            if statement.of("time") or statement.of("duration"):
+                some = tuple(item for item in some if _was_back(item, statement))
+                if len(some) != number:
+                    raise Unclear("does not hold of as many", one.token)
             if len(some) != number:
                 raise Wrong(f"it was {len(some)}", one.token)
+            statement.values = [value for value in statement.values if value.mark is not one]
             return some
     return pool
+
+
+def _was_back(outage: PeeringOutage, statement: Statement) -> bool:
+    """Whether a session was back at the times that are said, after the durations that are."""
+    back, down = outage.restored_ns, outage.outage_ns
+    when = back is not None and all(is_at(said, [back]) for said in statement.of("time"))
+    return when and down is not None and all(is_long(said, down) for said in statement.of("duration"))
 
 
 def ordered(statement: Statement, sessions: SessionRef, account: Account) -> SessionRef:

@@ -9,7 +9,7 @@ from agent.report.claims.lexicon import Unread, marks
 from agent.report.claims.moments_said import is_long
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.sessions_meant import Context
-from agent.report.claims.statements import Said, Statement, Unparted, is_gap, ways
+from agent.report.claims.statements import BACK_HEADS, EXACTNESS, Said, Statement, Unparted, is_gap, ways
 from agent.report.claims.tokens import Token
 
 
@@ -50,6 +50,7 @@ def read(tokens: Sequence[Token], account: Account, before: Context) -> Outcome:
 def _held(way: list[Statement], account: Account, before: Context, *, hedged: bool) -> Context:
     context = replace(before, facts={})
     used_hedge = False
+    way = _until(way)
     if any(statement.link == "until" for statement in way):
         raise Unclear("says until, and not of what")
     gap: Said | None = None
@@ -65,6 +66,22 @@ def _held(way: list[Statement], account: Account, before: Context, *, hedged: bo
     if hedged and not used_hedge:
         raise Unclear("hedges what is known")
     return context
+
+
+def _until(way: list[Statement]) -> list[Statement]:
+    """`It took 26 s until r1 had its session back`, as that it was back after 26 s."""
+    *before, back = way
+    if back.link != "until" or back.head not in BACK_HEADS or len(before) > 1:
+        return way
+    marks = tuple(mark for statement in way for mark in statement.marks)
+    ahead = [mark.concept for mark in marks[: next(k for k, mark in enumerate(marks) if mark.concept == "UNTIL")]]
+    values = [value for statement in way for value in statement.values]
+    if [one for one in ahead if one not in ("IT", "LASTED", *EXACTNESS)] != ["duration"]:
+        return way
+    values[0] = Said(values[0].mark, "AFTER", values[0].exactness)
+    others = [mark for mark in back.others if mark.concept != "IT"]
+    at = back.at + len(marks) - len(back.marks)
+    return [replace(back, marks=marks, link="", at=at, values=values, others=others)]
 
 
 def _so_far(gap: Said, statement: Statement, one_ns: int | None, other_ns: int | None) -> None:

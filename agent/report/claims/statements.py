@@ -20,7 +20,7 @@ SIGNS = frozenset(",;:.(|!?=")
 PREPOSITIONS = frozenset(
     ["AT", "ON", "IN", "FROM", "TO", "UNTIL", "BETWEEN", "BY", "FOR", "OF", "SINCE", "WITHIN", "AFTER", "BEFORE"]
 )
-EXACTNESS = frozenset(["ABOUT", "LESS", "MORE", "AT_MOST", "AT_LEAST"])
+EXACTNESS = frozenset(["ABOUT", "LESS", "MORE", "BELOW", "ABOVE", "AT_MOST", "AT_LEAST"])
 WAYS_AT_MOST = 24
 JOINS_AT_MOST = 12
 
