@@ -41,6 +41,13 @@ from clab.lint import Topology
             {"ports": (("r1", "eth1"), ("r2", "eth2"))},
         ),
         ("back to back eth1 to eth1", "back to back eth1", {}),
+        ("10.5.0.0/16 for hosts", "", {"hosts": "10.5.0.0/16"}),
+        ("dual homed host, primary route via r1, backup route via r2", "dual homed host", {"prefer": "r1"}),
+        (
+            "mgmt network 172.30.0.0/24 named mgmt-lab",
+            "mgmt network 172.30.0.0/24",
+            {"management_name": "mgmt-lab"},
+        ),
         (
             "mgmt network oob 172.30.77.0/24, spine gets .11, leaves .21 and .22",
             "mgmt network 172.30.77.0/24,,",

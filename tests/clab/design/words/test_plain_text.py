@@ -21,6 +21,16 @@ from clab.design.words.plain_text import plain
         ("r1 = FRR, spine count 2", "r1 is FRR, 2 spines"),
         ("number of leaves: 4, kind linux with FRR", "4 leaves, frr"),
         ("2x4 leaf spine", "2x4 leaf spine"),
+        ("leaf-spine 2/4", "leaf-spine 2x4"),
+        ("2 spines, one host/leaf", "2 spines, one host per leaf"),
+        ("a client-server setup", "a client and server setup"),
+        ("a spine pair", "two spines"),
+        ("2 servers per rack", "2 servers per leaf"),
+        ("a router between two subnets with one host each", "a router with two hosts in different subnets"),
+        ("r1, i.e. frr", "r1, , frr"),
+        ("srlx4 ring", "srl x4 ring"),
+        ("can't route, dont bridge", "not route, not bridge"),
+        ("three router's", "three routers"),
     ],
 )
 def test_one_way_to_write_what_has_several(written: str, read: str) -> None:
