@@ -106,6 +106,9 @@ ABOUT: dict[Ask, Callable[[AnswerSheet, Lookup, Knowledge], None]] = {
 }  # fmt: skip
 """What is asked of the incidents that events belong to."""
 
+SHOWN = 2
+"""Records that are told one by one beside what is asked of their incident: of more, its sentence tells enough."""
+
 AROUND_NS = 30_000_000_000
 """How much later than a link, an adjacency or a daemon went an incident may begin that comes of it."""
 
@@ -120,7 +123,7 @@ def about(book: AnswerSheet, query: Query, found: Found, knowledge: Knowledge) -
     rest(book, len(mine), AT_MOST, "incidents")
     if not mine:
         book.unknown("why: what was seen of it belongs to no incident", "The routers' own logs")
-    for item in found.records[:AT_MOST] if query.of.sort not in ("incident", "command") else ():
+    for item in found.records if query.of.sort not in ("incident", "command") and len(found.records) <= SHOWN else ():
         if not isinstance(item.of, Incident):
             book.answer(f"{span(book, item)}.")
 

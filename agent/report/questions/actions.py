@@ -133,7 +133,7 @@ def holds(aux: Tag, of: Said) -> Query | None:
     standing = of.of.up or (of.of.edge == "whole" and any(tag.slot == "e.down" for tag in of.tags))
     if standing and present:
         return Query("state", replace(of.of, edge="whole", negated=False, up=False), up=of.of.up != of.of.negated)
-    return Query("holds", of.of, present=present)
+    return Query("holds", of.of, present=present and of.of.edge == "to")
 
 
 def bare(phrases: Phrases, of: Said) -> Query | None:

@@ -102,6 +102,7 @@ QUESTION = (
     ("ask", "=AUX =event", do.holds),
     ("ask", "=@ =event", do.bare),
     ("ask", "WHY =event", partial(do.about, "why")),
+    ("ask", "WHAT AUX? WHY WHY? =event", partial(do.about, "why")),
     ("ask", "=event COMMA? WHY", partial(do.about, "why")),
     ("ask", "EVIDENCE =event", partial(do.about, "evidence")),
     ("ask", "EVIDENCE AUX? WHY?", do.sure),

@@ -82,8 +82,8 @@ def nodes(turn: Turn) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("text", "kind", "asked"),
     [
-        ("Is the session between leaf one and spine one up?", "status", ("leaf1", "spine1")),
-        ("When did S R L two go down?", "when", ("srl2",)),
+        ("Is the session between leaf one and spine one up?", "query", ("leaf1", "spine1")),
+        ("When did S R L two go down?", "query", ("srl2",)),
         ("What is the state of ten dot one dot two dot one?", "status", ()),
     ],
 )
