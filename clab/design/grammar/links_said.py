@@ -261,6 +261,12 @@ class LinkSentences(RowSentences):
         if any(who.by == "group" and self.out.groups[who.group].role == "tenant" for who in (*a, *b)):
             return  # `two tenants on one router`
         self.out.links.append(Link(self.said_from(start), a, b, times, one))
+        while self.at("to") and self.peek(1).type == "name" and len(b) == 1 and len(b[0].names) == 1:
+            before, self.i = b, self.i + 1  # `r1 to r2 to r3`
+            b = (Who("names", names=(self.take().text,)),)
+            self.out.named += [name for name in b[0].names if name not in self.all_names()]
+            self.out.links.append(Link(self.said_from(start), before, b))
+            a = (*a, *before)
         self._object_as(start, a, b)
         if self.at("via", "have", "run") and self.peek(1).type == "protocol":
             self.i += 1

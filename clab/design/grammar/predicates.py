@@ -263,6 +263,13 @@ class Predicates(RunSentences):
             return self._link_to(start, whos, found, each, "join")  # `every access switch to two of the next`
         counted = [who for who in whos if who.by == "group"]
         b = self.who(found[0])
+        last = self.out.groups[-1] if self.out.groups else None
+        own = len(counted) == len(whos) == 1 and self.out.groups[counted[0].group] is last and led == "place"
+        if own and last is not None and last.role == "rr" and not (last.count or last.names) and found[0].role:
+            self.out.groups.pop()
+            self.subject = self.last = b
+            self.out.posts.append(Post(self.said_from(start), "rr", b))  # `RRs on the spines`
+            return True
         if found[0].det == "each" and counted and b[0].by == "group" and len(whos) == 1:
             if b[0].group == counted[-1].group:
                 return False

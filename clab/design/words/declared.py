@@ -107,6 +107,9 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         words = _SPLIT.split(match["all"])
         count = match["count"].lower()
         size = _SIZES.get(count) or (int(count) if count.isdecimal() else _COUNTS.index(count) + 2)
+        ends = [end for word in words if word.count("-") == 1 for end in word.split("-")]
+        if len(ends) > 2 and len(set(ends)) < len(ends):
+            continue  # `a-b, b-c`: links
         marks = [mark.strip() for mark in _SPLIT.findall(match["all"])]
         if match["mark"] and len(words) > size > 1 and (marks[size - 2] != ",") >= (match["mark"] == ","):
             words = words[:size]  # `three branches, berlin, lyon and porto, each with …`
