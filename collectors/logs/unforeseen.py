@@ -24,7 +24,7 @@ NOISE = frozenset(
         *("update", "updates", "withdraw", "withdrawn", "withdrawing", "route", "routes", "prefix", "prefixes"),
         *("path", "paths", "as_path", "attribute", "attributes", "nexthop", "next-hop", "next_hop", "nlri"),
         *("open", "keepalive", "capability", "capabilities", "end-of-rib", "eor"),
-        *("idle", "active", "connect", "opensent", "openconfirm", "graceful", "configuration"),
+        *("idle", "active", "connect", "connecting", "opensent", "openconfirm", "graceful", "configuration"),
     )
 )
 _WORD = re.compile(r"[a-z][a-z_-]{0,40}")

@@ -1,6 +1,6 @@
 """What a statement says of links, adjacencies, containers, daemons and notifications, held against the evidence."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from agent.report.claims.account import Account
@@ -35,42 +35,42 @@ MECHANISMS = {"hold_timer_expired", "bfd_down"}
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Lines of evidence that say so, and the causes that do."""
+    """The events that say so (one that begins with a blank is of any daemon), and the causes that do."""
 
-    lines: Callable[[str], bool]
+    events: tuple[str, ...] = ()
     causes: frozenset[str] = frozenset()
 
+    def told_by(self, what: str) -> bool:
+        """Whether an event says so."""
+        return any(what.endswith(one) if one.startswith(" ") else what == one for one in self.events)
 
-def _is(*whats: str) -> Callable[[str], bool]:
-    return lambda what: what in whats
+
+def _told(events: str, causes: str = "") -> Happening:
+    return Happening(tuple(events.split(",")) if events else (), frozenset(causes.split()))
 
 
 HAPPENINGS = {
-    "port down": Happening(_is("port down", "interface down"), frozenset({"link_down", "link_flap", "node_isolated"})),
-    "port up": Happening(_is("port up")),
-    "igp lost": Happening(lambda what: what in ("ospf lost", "isis lost"), frozenset({"igp_lost"})),
-    "igp up": Happening(lambda what: what in ("ospf up", "isis up")),
-    "pause": Happening(_is("pause"), frozenset({"node_hang"})),
-    "unpause": Happening(_is("unpause")),
-    "kill": Happening(_is("kill"), frozenset({"node_down"})),
-    "stop": Happening(_is("stop", "die", "kill"), frozenset({"node_down"})),
-    "start": Happening(_is("start")),
-    "daemon died": Happening(_is("bgpd died", "ospfd died", "bird died"), frozenset({"process_crash"})),
-    "daemon ended": Happening(
-        lambda what: what.endswith((" ended", " died")), frozenset({"process_crash", "process_restart"})
-    ),
-    "daemon restarted": Happening(lambda what: what.endswith(" started"), frozenset({"process_restart"})),
-    "hold timer": Happening(_is("hold timer"), frozenset({"hold_timer_expired"})),
-    "sent notification": Happening(_is("sent notification")),
-    "received notification": Happening(_is("received notification")),
-    "limit": Happening(_is("limit"), frozenset({"prefix_limit_exceeded"})),
-    "prefixes": Happening(_is("received", "sent")),
-    "isolated": Happening(lambda what: False, frozenset({"node_isolated"})),
-    "shut": Happening(lambda what: False, frozenset({"admin_shutdown"})),
-    "reset": Happening(lambda what: False, frozenset({"admin_reset"})),
-    "flapped": Happening(lambda what: False, frozenset({"link_flap"})),
-    "withdrawn": Happening(lambda what: False, frozenset({"route_withdrawal"})),
-    "withdrew": Happening(lambda what: False, frozenset({"route_withdrawal"})),
+    "port down": _told("port down,interface down", "link_down link_flap node_isolated"),
+    "port up": _told("port up"),
+    "igp lost": _told("ospf lost,isis lost", "igp_lost"),
+    "igp up": _told("ospf up,isis up"),
+    "pause": _told("pause", "node_hang"),
+    "unpause": _told("unpause"),
+    "kill": _told("kill", "node_down"),
+    "stop": _told("stop,die,kill", "node_down"),
+    "start": _told("start"),
+    "daemon died": _told("bgpd died,ospfd died,bird died", "process_crash"),
+    "daemon ended": _told(" ended, died", "process_crash process_restart"),
+    "daemon restarted": _told(" started", "process_restart"),
+    "hold timer": _told("hold timer", "hold_timer_expired"),
+    "sent notification": _told("sent notification"),
+    "received notification": _told("received notification"),
+    "limit": _told("limit", "prefix_limit_exceeded"),
+    "prefixes": _told("received,sent"),
+    "isolated": _told("", "node_isolated"),
+    "shut": _told("", "admin_shutdown"),
+    "reset": _told("", "admin_reset"),
+    "withdrew": _told("", "route_withdrawal"),
 }
 
 
@@ -82,7 +82,7 @@ def happened(what: str, statement: Statement, account: Account, context: Context
         Unclear: no line and no cause says so.
     """
     kind = HAPPENINGS[what]
-    every = [event for event in account.events if kind.lines(event.what)]
+    every = [event for event in account.events if kind.told_by(event.what)]
     every += _seen_from_afar(what, account)
     daemon = next((mark.detail for mark in statement.others if mark.concept == "DAEMON"), "any")
     if daemon != "any":
@@ -150,7 +150,7 @@ def _when(what: str, statement: Statement, found: list[Event], account: Account,
     values = statement.of("time")
     ends = HAPPENINGS[ENDINGS[what]] if what in ENDINGS else None
     nodes = {event.node for event in found}
-    over = [event.at_ns for event in account.events if ends and ends.lines(event.what) and event.node in nodes]
+    over = [event.at_ns for event in account.events if ends and ends.told_by(event.what) and event.node in nodes]
     if is_span(values):
         if not any(is_at(values[1], [moment]) for moment in over):
             raise Wrong(f"{values[1].token.text} is not when it was over", values[1].token)

@@ -305,7 +305,7 @@ def _again_and_order(what: str, statement: Statement, account: Account, context:
     if statement.has("AGAIN"):
         raise Unclear("says again of what happened once")
     if statement.has("FIRST") and not statement.has("LAST"):
-        kind = [event.at_ns for event in account.events if HAPPENINGS[what].lines(event.what)]
+        kind = [event.at_ns for event in account.events if HAPPENINGS[what].told_by(event.what)]
         earliest = min([account.incident.started_ns, *(event.at_ns for event in account.events)])
         if context.at_ns is None or (context.at_ns > earliest + FIRST_NS and context.at_ns > min(kind, default=0)):
             raise Unclear("was not the first of all")
