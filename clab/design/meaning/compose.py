@@ -74,6 +74,8 @@ class Compose(HostPlaces):
         self._systems_joined()
         if sites is None:
             self._usual()
+        for told in (*self.said.numbers, *self.said.runs):
+            self.who(tuple(who for who in told.who if who.by == "nth"))  # `a ninth spine, r2 and r3 in AS 65002`
         self._gone()
         self._alone_joined()
         self._hubs_led()
