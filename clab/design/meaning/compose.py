@@ -74,8 +74,8 @@ class Compose(HostPlaces):
         self._systems_joined()
         if sites is None:
             self._usual()
-        for told in (*self.said.numbers, *self.said.runs):
-            self.who(tuple(who for who in told.who if who.by == "nth"))  # `a ninth spine, r2 and r3 in AS 65002`
+        for who in (one.who for part in (self.said.numbers, self.said.runs) for one in part):
+            self.who(tuple(each for each in who if each.by == "nth"))  # `a ninth spine, r2 and r3 in AS 65002`
         self._gone()
         self._alone_joined()
         self._hubs_led()
