@@ -102,7 +102,7 @@ class Pipeline:
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
         self._lab_gone_reason = ""
         self._settled_ns = 0
-        self._looked_ns = 0
+        self._closings_read_ns = 0
         self._closings: dict[str, Closing] = {}
         self._pruned_ns = 0
         self._viewed = False
@@ -211,8 +211,8 @@ class Pipeline:
                 self._detector.registry.note(self._observer.on_batch(batch, now_ns))
             changes = self._detector.settle(now_ns)
             self._report_stops()
-        if now_ns - self._looked_ns > QUIET_TICK_NS:
-            self._looked_ns = now_ns
+        if now_ns - self._closings_read_ns > QUIET_TICK_NS:
+            self._closings_read_ns = now_ns
             changes += self._closed_by_hand()
             if self._host_off_ns > 0 and self._host is not None and self._detector.is_calm():
                 self._host.catch_up()
@@ -220,7 +220,7 @@ class Pipeline:
         for change in self._hold_down.take(changes, now_ns):
             self._publish(change)
         if self._viewed and now_ns - self._view.at_ns > VIEW_NS:
-            self._view = self._look(now_ns)
+            self._view = self._made_view(now_ns)
         if now_ns - self._pruned_ns > PRUNE_EVERY_NS:
             self._pruned_ns = now_ns
             days, megabytes = self._retention
@@ -258,7 +258,7 @@ class Pipeline:
         self._viewed = True
         return self._view
 
-    def _look(self, now_ns: int) -> LabView:
+    def _made_view(self, now_ns: int) -> LabView:
         standing = (with_closing(incident, self._closings.get(incident.id)) for incident in self._detector.incidents())
         open_ = tuple(item for item in standing if item.status == "open")
         return LabView(now_ns, self._detector.standings(), open_, self._journal.error)

@@ -97,7 +97,7 @@ class Detector:
         self._retired = Retired(self.registry)
         self._in_sight: dict[Key, LostPeering] = {}
         self._changed: set[Key] = set()
-        self._turn_ns = 0
+        self._forget_due_ns = 0  # when the next loss or evidence can be old enough to be dropped
         self._late_ns = self._late_from_ns = 0
         self._ripe_ns: int | None = None
         self._stops = LabStops(self.scene)
@@ -133,7 +133,7 @@ class Detector:
         if not isinstance(seen, PrefixCount | SourceAlive):
             if self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
                 seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
-            self._note(seen)
+            self._remember(seen)
             if received_ns - seen.seen_ns > LATE_NS and received_ns - self.scene.at(seen) > LATE_NS:
                 self._came_late(received_ns)
         self.sessions.take(seen)
@@ -151,7 +151,8 @@ class Detector:
         now_ns = self.scene.now_ns
         return now_ns - self._late_ns < REST_NS and now_ns - self._late_from_ns < CATCH_UP_NS
 
-    def _note(self, seen: Observation) -> None:
+    def _remember(self, seen: Observation) -> None:
+        """Keep gaps and what operators typed, and since when a node has something new that may explain a loss."""
         if isinstance(seen, Gap):
             self._gaps.append(seen)
         elif isinstance(seen, OperatorCommand):
@@ -189,7 +190,7 @@ class Detector:
             self._ripe_ns = min(ripe, default=None)
         if self._ripe_ns is not None and self.scene.now_ns > self._ripe_ns:
             self._put_together()
-        if regrouped or self.scene.now_ns >= self._turn_ns:
+        if regrouped or self.scene.now_ns >= self._forget_due_ns:
             self._forget()
         return changes
 
@@ -198,7 +199,7 @@ class Detector:
         gone: dict[Key, Explained | None] = {}
         other: set[Key] = set()
         for key in self._changed:
-            lost = self._seen(key)
+            lost = self._live_loss(key)
             if lost is None and self._in_sight.pop(key, None) is not None:
                 gone[key] = None
                 self._looks.leave(key)
@@ -210,7 +211,7 @@ class Detector:
         other |= self._looks.look(self.scene.now_ns, self._touched)
         return gone | {key: (self._in_sight[key], self._looks.cause(key)) for key in other}
 
-    def _seen(self, key: Key) -> LostPeering | None:
+    def _live_loss(self, key: Key) -> LostPeering | None:
         """A loss that can still change: it is not retired, and no stop of the whole lab."""
         lost = None if key in self._retired else self._losses.get(key)
         return None if lost is None or self._stops.hold(lost.loss.lost_ns) else lost
@@ -368,7 +369,7 @@ class Detector:
         """Drop what no rule can need: evidence beyond the horizon, and losses of incidents that are over."""
         now_ns, before_ns = self.scene.now_ns, self.scene.now_ns - HORIZON_NS
         if self._is_catching_up():
-            self._turn_ns = now_ns
+            self._forget_due_ns = now_ns
             return
         groups = self._groups.all
         over = self._retired.retire(groups, now_ns)
@@ -388,4 +389,4 @@ class Detector:
             self._retired.prune(before_ns, self._losses)
         turns = [self._pruned_ns + PRUNE_NS + HORIZON_NS]
         turns += (item.end_ns + OVER_NS for item in groups if item.end_ns is not None)
-        self._turn_ns = min(turns)
+        self._forget_due_ns = min(turns)

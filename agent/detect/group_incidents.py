@@ -68,10 +68,10 @@ class GroupIncidents:
         self._of_state = {item.state: item for item in shown}
         self._of_first = {item.group.losses[0].key: item for item in shown if item.group.losses}
         self._families = self._sessions.families_version
-        self._due_ns = min((self._turn_ns(item) for item in shown), default=NEVER_NS)
+        self._due_ns = min((self._due_again_ns(item) for item in shown), default=NEVER_NS)
         return [item.built for item in shown]
 
-    def _turn_ns(self, shown: _Shown) -> int:
+    def _due_again_ns(self, shown: _Shown) -> int:
         """When a group is to be built again though nothing else happens: it is over by then, or was held back."""
         end_ns = shown.group.end_ns
         over_ns = NEVER_NS if end_ns is None or end_ns + QUIET_NS <= self._scene.now_ns else end_ns + QUIET_NS

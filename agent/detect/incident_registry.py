@@ -159,8 +159,9 @@ class IncidentRegistry:
         return [] if self._asleep else changes
 
     def _find(self, each: BuiltIncident, its: Sequence[Mark], taken: set[str], *, by_name: bool) -> None:
-        """Give a group the id of the incident whose loss it shares, first where that is named after the group's first
-        loss: of an incident that falls apart, the part keeps the id to which it belongs."""
+        """Give a group that has no id the one of a known incident with which it shares a loss, the oldest of several.
+        `by_name`: only one that is named after the group's own first loss. That is tried first: of an incident that
+        falls apart, the part with its first loss keeps the id."""
         if each.id_ is not None:
             return
         known = {self._by_mark[mark] for mark in its if mark in self._by_mark} - taken
@@ -171,7 +172,7 @@ class IncidentRegistry:
             each.id_ = min(known, key=lambda id_: (self._entries[id_].incident.started_ns, id_))
             taken.add(each.id_)
 
-    def settled(self, ids: Iterable[str]) -> None:
+    def retire(self, ids: Iterable[str]) -> None:
         """These incidents are over and out of sight: they stay as they are."""
         self._live -= set(ids)
         if self._keep is not None and len(self._entries) > len(self._in_sight) + 2 * self._keep:

@@ -72,7 +72,7 @@ class Retired:
     def retire(self, groups: Iterable[Group], now_ns: int) -> list[Group]:
         """Take what is over by now out of sight."""
         over = [item for item in groups if item.end_ns is not None and item.end_ns + OVER_NS < now_ns]
-        self._registry.settled(id_ for id_ in map(self._registry.id_of, over) if id_)
+        self._registry.retire(id_ for id_ in map(self._registry.id_of, over) if id_)
         for item in over:
             members = tuple(lost.key for lost in item.losses)
             starts = [

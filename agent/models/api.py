@@ -38,6 +38,10 @@ class ModelFailure(Failure):
         self.kind: FailureKind = kind
         super().__init__(what, hint)
 
+    def of(self, model: str) -> str:
+        """What happened, with the model's name where that does not stand in it."""
+        return self.what if model in self.what else f"{model}: {self.what}"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -108,7 +108,7 @@ class Answer:
             reply = errand.words.ask(request, errand.lane)
             data = json.loads(reply.text)
         except ModelFailure as failure:
-            self.reason = f"{options.model}: {failure.what}"
+            self.reason = failure.of(options.model)
             return
         except ValueError:
             return

@@ -76,7 +76,7 @@ def make_topology(
     try:
         mended(words, asker(order, model), lambda answer: answered(order, answer, on_stage), attempts, on_stage)
     except ModelFailure as error:
-        return _without_model(order, understood, whole, f"{model}: {error.what}", now)
+        return _without_model(order, understood, whole, error.of(model), now)
     return settled(Outcome(order.request, tuple(attempts), model), order.out, now)
 
 

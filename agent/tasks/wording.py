@@ -126,9 +126,7 @@ class Asked:
     def reason(self, *, wrote: bool) -> str:
         """Why no model, or not all of its words, took part; empty where all is as it was asked for."""
         if self.failures:
-            what = self.failures[0].what
-            model = self.errand.options.model
-            return what if model in what else f"{model}: {what}"
+            return self.failures[0].of(self.errand.options.model)
         return "" if wrote else f"no sentence of {self.errand.options.model} says more than labkeeper's own"
 
 

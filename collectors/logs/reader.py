@@ -30,8 +30,9 @@ PROBES = 64
 """Lines of a block whose stamps are read to see that the source goes on."""
 
 PATIENCE, SHARE = 200, 20
-"""So many lines in vain are looked at closely, and so many for each that this found; then only what is plain is
-read."""
+"""A line that gives nothing as it stands is looked at closely (freed of what may carry it, joined to the lines around
+it). So many lines are, without any success, and so many more for each success; from then on a line is read as it stands
+alone."""
 
 EARLIEST_NS = 631_152_000 * SECOND_NS
 """1990: an arrival before that is no arrival."""
@@ -43,8 +44,8 @@ _TOPICS = (
 
 
 class LineReader:
-    """Reads one log. `feed` takes bytes as they come and keeps a partial last line. `scan` and `scan_end` return what
-    was found without settling it, for whoever has the whole file."""
+    """Reads one log. `feed` takes bytes as they come and keeps a partial last line. `scan` and `scan_end` return the
+    single readings, for whoever has the whole file and works out dates and echoes with it (`files.settle`)."""
 
     def __init__(self, context: LineContext, offset: int = 0) -> None:
         self.context = context
@@ -67,18 +68,18 @@ class LineReader:
 
     def feed(self, chunk: bytes) -> list[Observation]:
         """Observations of bytes that follow the last ones; the partial last line waits for its end."""
-        return self._settled(self.scan(chunk))
+        return self._live(self.scan(chunk))
 
     def close(self) -> list[Observation]:
         """The file is over: its last line may lack a newline."""
-        return self._settled(self.scan_end())
+        return self._live(self.scan_end())
 
     def read(self, block: bytes, offset: int) -> list[Observation]:
         """All observations of a block of complete lines that starts at `offset` of its source."""
-        return self._settled(self._block(block, offset))
+        return self._live(self._block(block, offset))
 
     def scan(self, chunk: bytes) -> list[Reading]:
-        """What bytes that follow the last ones hold, unsettled."""
+        """What bytes that follow the last ones hold, before their dates and their neighbors are known."""
         data = self._rest + chunk if self._rest else chunk
         end = data.rfind(b"\n") + 1
         if end == 0 and len(data) > LONGEST_LINE:
@@ -90,13 +91,13 @@ class LineReader:
         return found
 
     def scan_end(self) -> list[Reading]:
-        """What a last line without a newline holds, unsettled."""
+        """What a last line without a newline holds, as `scan` does."""
         rest, self._rest = self._rest, b""
         found = self._block(rest, self._offset) if rest else []
         self._offset += len(rest)
         return found
 
-    def _settled(self, readings: list[Reading]) -> list[Observation]:
+    def _live(self, readings: list[Reading]) -> list[Observation]:
         """What is read as it arrives: without a zone's error, without echoes."""
         if self._clock.near_ns:
             self._zone_ns, readings = zones_live(readings, self.context.received_ns, self._zone_ns)

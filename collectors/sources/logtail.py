@@ -50,8 +50,9 @@ class BytesReader(Protocol):
 class TailOptions:
     """What to tail: `globs` of one node's files; `from_start` reads what is there already. `reader` makes one for a
     file and an offset, where it is no router's log; `rewritten`: the file is written anew as a habit, no loss.
-    `secret`: its bytes are kept nowhere, also not those by which its place is known again. A file whose path changes
-    though it is the same (one in a container, seen through /proc) goes by another name: `names` says which."""
+    `secret`: its bytes are kept nowhere, also not those by which its place is known again. `names`: by path, the name
+    under which the place in a file is kept, where one file has another path at each start (in a container, seen through
+    /proc); else the path is its name."""
 
     node: str
     globs: tuple[str, ...]
