@@ -1,6 +1,6 @@
 """A lab put together, as values of an intent, and why statements cannot be. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,3 +22,7 @@ class Structure:
     values: dict[str, Any]
     roles: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+
+    def among(self, names: Iterable[str], meant: Container[str]) -> list[str]:
+        """Those that are meant, each by its own name or by its role."""
+        return [name for name in names if name in meant or self.roles.get(name, "") in meant]

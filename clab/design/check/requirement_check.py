@@ -125,11 +125,16 @@ def _protocol(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return wrong(demand, f"no configuration has {title}")
 
 
+def _meant(who: Sequence[str], drafted: Drafted) -> set[str]:
+    """The routers of some names and roles."""
+    return {node for node in drafted.routers if node in who or any(node in drafted.of_role(role) for role in who)}
+
+
 def _scope(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """A protocol of some: they have it. Of the core, nobody outside has it."""
     name, *who = demand.subject.split()
     have = set(_having(name, drafted))
-    wanted = {node for node in drafted.routers if node in who or any(node in drafted.of_role(role) for role in who)}
+    wanted = _meant(who, drafted)
     if who == ["core"] and not wanted:
         outer = {node for role in OUTER for node in drafted.of_role(role)}
         wanted = set(drafted.routers) - outer
@@ -144,7 +149,7 @@ def _scope(demand: Requirement, drafted: Drafted) -> list[Finding]:
 def _absent_at(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """A protocol that some do not have."""
     name, *who = demand.subject.split()
-    own = {node for node in drafted.routers if node in who or any(node in drafted.of_role(role) for role in who)}
+    own = _meant(who, drafted)
     have = own & set(_having(name, drafted))
     if own and not have:
         return []

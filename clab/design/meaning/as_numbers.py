@@ -45,7 +45,7 @@ def systems_of(reading: Resolved, routers: Sequence[str], built: Structure) -> d
         if len(group.asns) == 1:
             given |= dict.fromkeys(held, group.asns[0])
     said = [
-        (one.name, [name for name in routers if name in one.between or built.roles.get(name, "") in one.between])
+        (one.name, built.among(routers, one.between))
         for one in reading.runs
         if one.name in ("ibgp", "ebgp") and one.wanted
     ]
@@ -183,7 +183,7 @@ def without_bgp(reading: Resolved, routers: Sequence[str], built: Structure) -> 
     inner = {name for one in reading.runs if one.name in IGPS and one.wanted for name in one.between}
     outer = {name for one in reading.runs if one.name in ("ibgp", "ebgp", "bgp") for name in one.between}
     open_ = [name for name in routers if name not in told and name not in outer]
-    off = [name for name in open_ if name in inner or built.roles.get(name, "") in inner]
+    off = built.among(open_, inner)
     if open_ and told and len(off) < len(open_) and inner:
         raise Unclear("the AS number of some routers is not said")
     return off
@@ -195,7 +195,8 @@ def silent(reading: Resolved, routers: Sequence[str], built: Structure) -> list[
     if not said or not all(one.between for one in said):
         return []
     speaking = {name for one in said for name in one.between}
-    return [name for name in routers if name not in speaking and built.roles.get(name, "") not in speaking]
+    heard = built.among(routers, speaking)
+    return [name for name in routers if name not in heard]
 
 
 def both(routers: list[str], built: Structure, numbers: list[int]) -> tuple[int, ...]:

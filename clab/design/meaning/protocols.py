@@ -103,7 +103,7 @@ def _left_out_of(reading: Resolved, values: dict[str, Any], routers: Sequence[st
     for said in reading.runs:
         if said.wanted or not said.between:
             continue
-        off = [name for name in routers if name in said.between or built.roles.get(name, "") in said.between]
+        off = built.among(routers, said.between)
         part = "bgp_off" if said.name in ("bgp", "ebgp", "ibgp") and values["bgp"] != "none" else ""
         part = "igp_off" if said.name in IGPS and said.name == values["igp"] else part
         if not part or not off or len(off) == len(routers):
@@ -157,7 +157,7 @@ def several_igps(
         if not scoped or name == "static":
             raise Unclear(f"{' and '.join(igps)} at once: it is not said which runs where")
         for one in scoped:
-            on = tuple(r for r in routers if r in one.between or built.roles.get(r, "") in one.between)
+            on = tuple(built.among(routers, one.between))
             if not any(set(pair) <= set(on) for pair in pairs):
                 raise Unclear(f"{one.words!r}: no link runs there")
             found.append(IgpOn(igp=name, on=on))
@@ -171,7 +171,7 @@ def _covers(between: Sequence[str], routers: Sequence[str], built: Structure) ->
     """Whether every session has an end among some: roles of a fabric of two tiers, or all names."""
     if set(between) & {"spine", "leaf", "superspine", "hub", "spoke"}:
         return True
-    return set(routers) <= {*between, *(name for name in routers if built.roles.get(name, "") in between)}
+    return set(routers) == {*built.among(routers, between)}
 
 
 def contradictions(reading: Resolved) -> None:
@@ -252,7 +252,7 @@ def _bgp_off(reading: Resolved, routers: list[str], built: Structure) -> tuple[s
     """The routers without BGP, where iBGP is said of some alone: `iBGP between the PEs`."""
     scoped = [said for said in reading.runs if said.name == "ibgp" and said.wanted and said.between]
     inside = {name for said in scoped for name in said.between}
-    own = [name for name in routers if name in inside or built.roles.get(name, "") in inside]
+    own = built.among(routers, inside)
     if not scoped or len(own) < 2 or len(own) == len(routers) or "core" in inside:
         return ()
     return tuple(name for name in routers if name not in own)
@@ -266,7 +266,7 @@ def _ebgp_off(
     if len(scoped) != 1 or any(said.name in ("bgp", "ebgp") and said not in scoped for said in reading.runs):
         return ()
     sides = scoped[0].between
-    inside = [name for name in routers if name in sides or built.roles.get(name, "") in sides]
+    inside = built.among(routers, sides)
     off = tuple(name for name in routers if name not in inside)
     side = {name: name if name in sides else built.roles.get(name, "") for name in inside}
     among = [pair for pair in pairs if set(pair) <= set(inside)]
@@ -294,7 +294,8 @@ def _igp_off(
             if not off and not set(built.roles.values()) <= {"p", "pe", "rr", "rrclient"}:
                 raise Unclear(f"{said.words!r}: it is not said which routers are the core")
         else:
-            off = [name for name in routers if name not in inside and built.roles.get(name, "") not in inside]
+            there = built.among(routers, inside)
+            off = [name for name in routers if name not in there]
             roles = {"spine", "leaf", "superspine", "router"}
             if inside <= roles and built.values["shape"] in ("leaf_spine", "clos"):
                 off = []
