@@ -256,6 +256,9 @@ def attached(found: Reading, question: str, lab: Lab) -> Reading:
     kept = {"clause"} if timed else set()
     kept |= {"order"} if any(one.superlative and "n.incident" in one.slots for one in every) else set()
     kept |= {"not"} if asked.form == "negative" else set()
+    pairs = zip(bounds.rest, bounds.rest[1:], strict=False)
+    marks += [("in each", one.words) for one, two in pairs if one.words in ("both", "each", "every", "all")
+              and "n.incident" in two.slots and asked.kind in ("lost", "things", "stayed")]  # fmt: skip
     asks_ = [tag.words for tag in bounds.rest if "q.many" in tag.slots]
     if len(asks_) > 1 and len(every) < 2:
         marks.append(("twice", asks_[1]))
@@ -273,7 +276,8 @@ def attached(found: Reading, question: str, lab: Lab) -> Reading:
     if loose:
         understood = tuple(word for word in found.understood if word not in loose)
         return Reading(None, tuple(dict.fromkeys(loose)), (), understood, replace(asked, kind="story", then=()))
-    if asked.kind == "story" and marks:
-        told_ = asked.slots - {"e.up", "m.now", "q.many"}  # told, and nothing affirmed or counted
-        return replace(found, lookup=replace(asked, form="open", slots=told_))
+    if asked.kind == "story" and (marks or "t.past" in asked.slots):
+        told_ = asked.slots - {"e.up", "m.now"}  # how it stands now is not how it stood
+        told_ -= {"q.many"} if marks else set()
+        return replace(found, lookup=replace(asked, form="open" if marks else asked.form, slots=told_))
     return found

@@ -137,6 +137,9 @@ def whose(book: AnswerSheet, event: Event, noun: str = "") -> str:
         text += f" with {book.quote(event.roles[0], 'how nodes are called in the question')} nodes"
     if event.name:
         text += f" {book.quote(event.name, 'a name in the question')}"
+    if event.without:
+        others = [" – ".join(book.node(end) for end in one) for one in event.without]
+        text += f" other than of {listed(others)}"
     return text
 
 

@@ -145,7 +145,7 @@ def bare(phrases: Phrases, of: Said) -> Query | None:
         return holds(Tag("", ("t.past",)), of) if whole else None
     if of.of.negated or of.of.up or of.of.sort in ("cause", "command") or not (of.of.order or of.noun == "incident"):
         return None
-    one = of.of.rank == 1 or len(of.of.nodes) == 2 or of.of.addresses
+    one = of.of.rank == 1 or len(of.of.nodes) == 2 or of.of.addresses or of.of.sort == "incident"
     return Query("which", of.of, noun=of.noun) if one else None
 
 
@@ -287,6 +287,10 @@ def bind(query: Query, *bounds: Bound) -> Query | None:
     of = replace(query.of, bounds=(*query.of.bounds, *bounds))
     if query.ask == "holds" and len(bounds) == 1 and bounds[0].event and bounds[0].relation != "during":
         return earlier(query, bounds[0])
+    if query.ask == "holds" and query.of.edge == "to" and query.of.sort == "outage" and len(bounds) == 1:
+        moment = bounds[0].event
+        if moment is not None and bounds[0].relation == "during" and moment.edge != "whole":
+            return Query("state", replace(of, edge="whole"), up=not query.of.negated)  # back by then: up then
     if query.ask == "holds" and query.of.edge == "whole":
         if any(bound.event is not None and bound.event.edge == "to" for bound in bounds):
             return None  # whether it lasted is not how it stood then

@@ -18,7 +18,8 @@ SESSION = Tag("bgp", ("n.session",))
 CONNECTIVES: dict[str, Relation] = {
     "after": "after", "once": "after", "since": "after", "following": "after", "before": "before",
     "prior to": "before", "until": "before", "till": "before", "while": "during", "when": "during", "wen": "during",
-    "during": "during", "throughout": "during", "as long as": "during", "at the time of": "during",
+    "during": "during", "at the moment": "during", "at the time": "during",
+    "the moment": "during", "throughout": "during", "as long as": "during", "at the time of": "during",
     "in the course of": "during", "before or after": "before", "after or before": "before",
     "earlier than": "before", "sooner than": "before", "later than": "after",
 }  # fmt: skip
@@ -255,8 +256,8 @@ def with_names(parts: list[list[Tag]]) -> list[list[Tag]]:
     return [[*parts[1][:place], *nodes, *parts[1][place:]], *parts[2:]]
 
 
-def left_out(found: list[Tag]) -> tuple[list[Tag], tuple[str, ...]]:
-    """The tags without what is left out, and those nodes: `apart from leaf3`."""
+def left_out(found: list[Tag]) -> tuple[list[Tag], tuple[tuple[str, ...], ...]]:
+    """The tags without what is left out, and those nodes, or ends of a session: `apart from leaf3`."""
     place = next((k for k, tag in enumerate(found) if tag.slots == ("x.except",)), None)
     if place is None:
         return found, ()
@@ -266,5 +267,9 @@ def left_out(found: list[Tag]) -> tuple[list[Tag], tuple[str, ...]]:
     while stop < len(found) and (found[stop].slot == "node" or found[stop].words == "and"):
         stop += 1
     nodes = tuple(str(tag.value) for tag in found[place:stop] if tag.slot == "node")
+    if len(nodes) == 2 and found[stop - 1].joined:  # one session
+        behind = found[stop : stop + 1]
+        stop += 1 if behind and behind[0].slot == "n.session" else 0
+        return [*found[:place], *found[stop:]], (tuple(sorted(nodes)),)
     apart = place == 0 or stop == len(found) or COMMA in (found[place - 1], found[stop])
-    return ([*found[:place], *found[stop:]], nodes) if apart else (found, ())
+    return ([*found[:place], *found[stop:]], tuple((node,) for node in nodes)) if apart else (found, ())

@@ -204,7 +204,7 @@ def _plain(found: list[Tag]) -> list[Tag]:
     return kept
 
 
-def _timed(query: Query, timed: tuple[Bound, ...], apart: tuple[str, ...]) -> Query | None:
+def _timed(query: Query, timed: tuple[Bound, ...], apart: tuple[tuple[str, ...], ...]) -> Query | None:
     """A query in the time that clock times say, without what is left out."""
     of = query.of
     if of.others and not any(bound.event is not None for bound in of.bounds):

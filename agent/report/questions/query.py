@@ -31,9 +31,9 @@ class Event:
     beginnings of nodes' names, `within` slots of sorts of sessions (`b.internal`), `causes` slots of causes (`pause`).
     `name` is an interface, a daemon or a protocol. `rank` counts in `order`, from one on, `number` how many of them are
     wanted. `agent`: who is said to have done it; `every`: all of them together; `counted`: how many the question says
-    that there are; `without`: nodes whose events are left out; `others`: what the events that bound it are of is left
-    out. `negated`: that there was none; `up`: of the time without any; `it`: of what else is named in the question;
-    `present`: said of now."""
+    that there are; `without`: nodes, or the two ends of sessions, whose events are left out; `others`: what the events
+    that bound it are of is left out. `negated`: that there was none; `up`: of the time without any; `it`: of what else
+    is named in the question; `present`: said of now."""
 
     sort: Sort
     edge: Edge = "from"
@@ -51,7 +51,7 @@ class Event:
     number: int = 1
     every: bool = False
     counted: int = 0
-    without: tuple[str, ...] = ()
+    without: tuple[tuple[str, ...], ...] = ()
     others: bool = False
     within: tuple[str, ...] = ()
     negated: bool = False

@@ -53,6 +53,8 @@ def corrected(words: list[str], names: Iterable[str]) -> tuple[list[str], dict[s
     """The words with typing errors put right, and each that was, with what it was taken for."""
     known_names = set(names)
     words = [word if word in known_names else WRITTEN_SHORT.get(word, word) for word in words]
+    words = [word[:-1] if word[-1:] == "s" and word not in known_names and word[:-1] in known_names else word
+             for word in words]  # fmt: skip
     lab = [name for name in known_names if name.isalpha()]
     found: dict[str, str] = {}
     for place, word in enumerate(words):

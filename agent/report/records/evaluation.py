@@ -54,7 +54,7 @@ def find(event: Event, knowledge: Knowledge) -> Found:
     every = [item for item in _named(event, table) if _whose(event, item)]
     if event.sort == "cause" and event.causes == ("flap",) and not every:
         return find(replace(event, sort="outage", causes=()), knowledge)  # no link: its sessions
-    every = [item for item in every if not set(event.without) & set(item.nodes)]
+    every = [item for item in every if not any(set(one) <= set(item.nodes) for one in event.without)]
     if event.within:
         mine = {(one.a, one.b, one.address_a, one.address_b) for one in sessions(event, knowledge)}
         every = [item for item in every if item.thing in mine]
@@ -81,7 +81,11 @@ def sessions(event: Event, knowledge: Knowledge) -> list[PeeringStatus]:
     """The sessions that are known of whom an event is."""
     lookup = Lookup("lost", () if event.each else event.nodes, addresses=event.addresses, families=event.families,
                     slots=frozenset(event.within))  # fmt: skip
-    found = [one for one in peerings_of(lookup, knowledge) if not set(event.without) & {one.a, one.b}]
+    found = [
+        one
+        for one in peerings_of(lookup, knowledge)
+        if not any(set(names) <= {one.a, one.b} for names in event.without)
+    ]
     found = [one for one in found if not event.each or set(event.nodes) & {one.a, one.b}]
     return [one for one in found if not event.roles or any((end or "").startswith(event.roles[0])
                                                           for end in (one.a, one.b))]  # fmt: skip
