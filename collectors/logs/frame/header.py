@@ -198,6 +198,8 @@ def _rfc5424(text: str, at: int, clock: Clock) -> Line | None:
     line = Line(text[at:].lstrip(" \ufeff").rstrip(), found["app"], None if found["host"] == "-" else found["host"])
     line.stamp = stamp
     line.level = "" if found["id"] == "-" else found["id"]
+    if _TOPICS.fullmatch(f"{line.tag} "):  # they stay before the words, as without RFC 5424
+        line.words, line.tag = f"{line.tag} {line.words}", ""
     inner = stamp_at(line.words, 0, clock) if line.words[:1] in "*.0123456789" else None
     if inner is not None and inner.calendar in ("full", "yearless"):
         line.outer, line.stamp = stamp, inner

@@ -107,6 +107,8 @@ def test_known_lines_have_one_head(name: str) -> None:
     ("text", "host", "words"),
     [
         ("Mar  1 12:00:01 r1 route,bgp,info Peer gone", "r1", "route,bgp,info Peer gone"),
+        ("Mar  1 12:00:01 r1 route,bgp,info: Peer gone", "r1", "route,bgp,info: Peer gone"),
+        ("<30>1 2026-03-01T12:00:01Z r1 route,bgp,info - - - Peer gone", "r1", "route,bgp,info Peer gone"),
         ("2026-03-01T12:00:01Z core-2 bgp,!debug,packet x", "core-2", "bgp,!debug,packet x"),
         ("Mar  1 12:00:01 route,bgp,info Peer gone", None, "route,bgp,info Peer gone"),
         ("Mar  1 12:00:01 Peer up,stable since noon", None, "Peer up,stable since noon"),
