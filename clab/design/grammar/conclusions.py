@@ -84,7 +84,7 @@ class Conclusions(Predicates):
         for group in groups:
             counts[group.role] = counts.get(group.role, 0) + (group.count or 0)
         whole = counts.get("router")
-        for role in {role_of(name) for name in stray}:
+        for role in dict.fromkeys(role_of(name) for name in stray):
             own = [name for name in stray if role_of(name) == role]
             if role in _PARTS and role not in counts and not whole:
                 continue  # `hq, and branch1..branch4`: who else there is
