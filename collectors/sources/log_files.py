@@ -163,4 +163,6 @@ def words_on(log: Log, settled: Settled) -> Iterator[tuple[str, str]]:
             "not_seen_up",
         )
     if tally.unread:
-        yield f"{tally.unread} lines could not be read, the first: {tally.first_unread!r}", "unread"
+        lines = "1 line" if tally.unread == 1 else f"{tally.unread} lines"
+        first = ", the first" if tally.unread > 1 else ""
+        yield f"{lines} could not be read{first}: {tally.first_unread!r}", "unread"

@@ -26,12 +26,14 @@ def lab_of(folder: Path, lab_file: Path | None = None) -> tuple[Lab, list[Proble
         try:
             lab = _topology(lab_file)
         except (LabFileError, OSError, UnicodeDecodeError) as error:
-            raise RecordingError(str(error), "mend the file, or name another one") from error
+            what = f"{lab_file}: is no UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
+            raise RecordingError(what, "mend the file, or name another one") from error
     else:
         found = [each for each in files_in(folder).files if each.match("*.clab.y*ml")]
         bad_links: list[str] = []
         lab = (_found(partial(_topology, bad_links=bad_links), found[0], problems) if found else None) or Lab()
         problems += [(found[0], f"a link is left out: {each}") for each in bad_links]
+        problems += [(each, f"left out, for the lab is that of {found[0].name}") for each in found[1:]]
     inventory = folder / "inventory.yml"
     if inventory in files_in(folder).files:
         with_ = _found(

@@ -93,6 +93,25 @@ def test_a_broken_lab_file_that_lay_there_costs_a_note(tmp_path: Path, name: str
     assert 1 == len(found.incidents)
 
 
+def test_of_two_topologies_one_is_the_labs(tmp_path: Path) -> None:
+    """The other one is named; which is meant nobody knows."""
+    written(tmp_path, "r1.log")
+    for name in ("a.clab.yml", "b.clab.yml"):
+        (tmp_path / name).write_text(f"name: {name[0]}\ntopology: {{nodes: {{r1: }}}}\n")
+    found = analyze(tmp_path)
+    assert "a" == found.lab
+    assert ["b.clab.yml: left out, for the lab is that of a.clab.yml"] == noted(found, "unreadable")
+
+
+def test_a_named_lab_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    """Not the bytes alone that could not be decoded."""
+    written(tmp_path / "in", "r1.log")
+    named = tmp_path / "lab.clab.yml"
+    named.write_bytes(b"\xff\xfe\xfa")
+    with pytest.raises(RecordingError, match=f"{named}: is no UTF-8 text"):
+        analyze(tmp_path / "in", lab_file=named)
+
+
 def test_a_broken_lab_file_that_was_named_is_an_error(tmp_path: Path) -> None:
     """Nobody wants an answer for another lab than the one that was named."""
     written(tmp_path / "in", "r1.log")
