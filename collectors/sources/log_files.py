@@ -164,5 +164,5 @@ def words_on(log: Log, settled: Settled) -> Iterator[tuple[str, str]]:
         )
     if tally.unread:
         lines = "1 line" if tally.unread == 1 else f"{tally.unread} lines"
-        first = ", the first" if tally.unread > 1 else ""
-        yield f"{lines} could not be read{first}: {tally.first_unread!r}", "unread"
+        of = ", the first" if tally.unread > 1 else ""
+        yield f"{lines} could not be read{of}: {tally.first_unread!r}", "unread"
