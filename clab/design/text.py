@@ -135,7 +135,7 @@ def _extra(plan: Plan, router: Router) -> str:
     kind_of = types.get(router.name.lower()) or types.get(router.role) or types.get("", "")
     found = f", type: {kind_of}" if kind_of and router.kind == "nokia_srlinux" else ""
     for who, addresses in details.management_at:
-        own = [one.name for one in plan.routers if who in (one.name.lower(), one.role)]
+        own = [one.name for one in plan.routers if who in ("", one.name.lower(), one.role)]
         if router.name in own:
             found += f", mgmt-ipv4: {addresses[own.index(router.name)]}"
     return found + limits

@@ -21,6 +21,7 @@ class CorrectedSentences(PlacedSentences):
             return False
         marker = self.take()
         self.i += self.stop(",", ":", ".")
+        self._reasoned()
         here = self.i
         if not any(bool(getattr(self.out, part)) for part in ("groups", "forms", "links", "runs", "kinds", "named")):
             return True  # `make it two routers …`: nothing was said yet
@@ -28,6 +29,14 @@ class CorrectedSentences(PlacedSentences):
             self.i = here
             self.out.left.append(marker.text)
         return True
+
+    def _reasoned(self) -> None:
+        """`no wait, that will not fit on my laptop, make it …`: why, up to what is said anew."""
+        end = next((k for k in range(12) if self.peek(k).value == "correct"), 0)
+        kinds = {self.peek(k).type for k in range(end)}
+        if end and not kinds & {"number", "name", "system", "protocol", "shape", "asn", "prefix", "option"}:
+            self.out.purpose += [self.peek(k).text for k in range(end) if self.peek(k).type in ("unknown", "role")]
+            self.i += end + 1
 
     def _plain(self) -> list[Group]:
         return [one for one in self.out.groups if one.role not in CONTAINERS and not one.names]

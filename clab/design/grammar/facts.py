@@ -32,7 +32,21 @@ _FACTS: Final = frozenset(
 
 _LAB_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
 _QUOTED: Final = re.compile(r" ?[\"'`“„]([A-Za-z0-9][A-Za-z0-9_-]{0,30})[\"'`”“]")
-_GOES: Final = ("goes", "go", "reaches", "uses", "takes", "prefers", "sees", "sends", "must", "should", "has")
+_GOES: Final = (
+    "goes",
+    "go",
+    "reaches",
+    "uses",
+    "takes",
+    "prefers",
+    "sees",
+    "sends",
+    "must",
+    "should",
+    "has",
+    "can",
+    "could",
+)
 _THINGS: Final = ("role", "shape", "system", "protocol")
 
 _WHOLE: Final = (

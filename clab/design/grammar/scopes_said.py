@@ -101,12 +101,15 @@ class ScopeSentences(Whom):
         quantified = any(self.peek(k).value in ("each", "all", "both", "them") for k in range(ahead))
         link = self.peek(ahead).value == "link"
         named = self.peek(ahead + 1).value in ("between", "of", "to") or self.peek(ahead + 1).type == "name"
+        if link and self.peek(ahead + 1).value in ("of", "at") and self.peek(ahead + 2).type == "name":
+            self.i += ahead + 2  # `on all links of r5`: both ends of each
+            return Scope((Who("names", names=(self.take().text,)),), (Who("spot", spot="all"),), True, led=word)
         if link and not named and (quantified or self.peek(ahead).plural or self._one_link()):
             self.i += ahead + 1
             return Scope(link=True, led=word)
         plain = self.peek(ahead).value == "router" and self.peek(ahead + 1).type != "name"
         closed = self.peek(ahead).type == "stop" or self.i + ahead >= len(self.tokens)
-        if quantified and (closed or plain or self.peek(ahead).value == "and"):
+        if quantified and not link and (closed or plain or self.peek(ahead).value == "and"):
             self.i += ahead + plain
             return Scope(led=word)
         return None

@@ -88,7 +88,7 @@ def _numbered(intent: Intent) -> None:
         if not own or written not in known:
             raise Unclear(f"{who} {written}: {'containerlab knows no such type' if own else 'the lab has none such'}")
     managed = [
-        (who, [one for one in plan.routers if who in (one.name.lower(), one.role)], of)
+        (who, [one for one in plan.routers if who in ("", one.name.lower(), one.role)], of)
         for who, of in details.management_at
     ]
     for who, own, addresses in managed:

@@ -175,6 +175,7 @@ def _at_address(found: re.Match[str], said: Said) -> bool:
             return False
         own.append(str(address))
     who = _ONE.get(found["role"].lower(), found["role"].lower())
+    who = "" if who in ("routers", "nodes", "switches") else who
     at = (*said.values.get("management_at", ()), (who, tuple(own)))  # type: ignore[misc]
     said.values["management_at"] = at
     said.words += [(found[0].strip(" ,;."), f"node mgmt-ipv4 {one}") for one in own]
@@ -205,7 +206,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (compiled(rf"(?:with |and )?{_ROLE}(?: are| is| as| of| being|:|=)?(?: an?)?(?: type)? ?(?:type )?{_TYPE}(?![\w-])"), _one_type),
     (compiled(rf"{_TYPE} for {_ROLE}(?![\w-])"), _one_type),
     (compiled(rf"(?:all )?(?:of |with |as |, ?)?(?:the )?(?:type|variant|model|platform|hardware type|chassis)? ?{_TYPE}(?![\w-])(?: type)?"), _one_type),
-    (compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?) (?:named |called |= ?|name )?(?!network|net\b|subnet|ip|address|is\b|in\b|on\b|from|of\b|with|uses?\b)['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?(?= ?,? ?(?:{NET}|with|in|using|and|on|subnet))"), management_name),
+    (compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?) (?:(?:(?:should|must|shall) be |is |to be )?(?:named |called )|= ?|name )?(?!network|net\b|subnet|ip|address|is\b|in\b|on\b|from|of\b|with|uses?\b)['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?(?= ?,? ?(?:{NET}|with|in|using|and|on|subnet))"), management_name),
     (compiled(rf"{_ROLE} ?(?:gets?|at|on|is|are|=|:|with|has|have|takes?|uses?)? ?\(?(?P<all>(?:{IP}|\.\d{{1,3}})(?![\w/.])(?:{AND}(?:{IP}|\.\d{{1,3}})(?![\w/.])){{0,31}})\)?"), _at_address),
     (compiled(rf"(?P<keep>(?P<name>\b[a-z][\w-]{{0,20}})) ?\((?P<port>{_PORT})\)"), _ports),
     (compiled(rf"\((?P<port>{_PORT})\) ?(?P<keep>(?P<name>[a-z][\w-]{{0,20}}))"), _ports),

@@ -74,6 +74,9 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bto (\w{1,16}) once\b", r"to \1 by one link"),
         (r"\b(?:an? |the )?(super-?spine|spine|leaf|core|hub) pair\b", r"two \1s"),
         (r"\b(pe|ce|p|rr|spine|core)'s(?= ?[,.;)]| (?:to|from|in|on|and|have|are|run|each|with|over)\b|$)", r"\1s"),
+        (r"\b(?:except|but)(?: that)? there(?:'s|s| is| are)? no (?=links? )", "but no "),
+        (r"\b(\d{1,3}(?:\.\d{1,3}){2})\.(\d{1,3})(/\d\d) (and|,) \.(\d{1,3})(?![\d.])", r"\1.\2\3 \4 \1.\5\3"),
+        (r"\bloopback ?0\b", "loopback"),
         (r"\b(on|to) (\w{1,14}\d) and \1 (?=\w{1,14}\d\b)", r"\1 \2 and "),
         (
             rf"\bwith ({_COUNT}) (?:legs|arms|interfaces|ports),? (?:and |with )?(?:an?|one|each (?:leg|arm|interface|port) has (?:an?|one)) "

@@ -139,7 +139,7 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"bfd", "bfd"),
     (r"bgp[ -]unnumbered|unnumbered(?: interfaces?| links?| bgp| ebgp)?", "unnumbered"),
-    (r"static(?:ally)? rout(?:es?|ing|ed)|static", "static"),
+    (r"static(?:ally)? rout(?:es?|ing|ed)|statics?", "static"),
     (r"mpls(?:[ /-]+(?:ldp|l3vpns?|vpns?))?|ldp|l3vpns?|vpnv4", "l3vpn"),
     (r"igp|interior gateway protocols?", "igp"),
     (r"(?:routing )?protocols?|dynamic routing|routing(?: daemons?| suites?)?", "routing"),
