@@ -85,7 +85,7 @@ class Details(_Part):
     `loopbacks` are the routers' in their order, else they come out of `loopback_pool`; links are numbered out of
     `links` and `links6`, hosts out of `hosts` or, in their order, in those of `host_list`; a shared network is
     `shared`. `images` are those of systems, where several are
-    named; `types` are hardware types by role or name (empty: of all), `management_at` addresses by role or name (empty: of all),
+    named; `types` are hardware types by role or name, `management_at` addresses so (empty: of all),
     `ports` the routers' ports in the order of their links. `vlan_networks` are the networks of VLANs by their
     number, `vnis` those of the bridged networks in their order, `vrf_vni` the one between VRFs, `gateway` the last
     part of gateways' addresses; `prefer` is the router over which a host with several ways goes, `host_at`

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clab.design.grammar.roles import CONTAINERS, role_of
 from clab.design.grammar.runs_said import RunSentences
-from clab.design.grammar.statements import Form, Kind, Link, Numbers, Post, Run, Who, Whos
+from clab.design.grammar.statements import Form, Kind, Link, Numbers, Option, Post, Run, Who, Whos
 from clab.design.grammar.stating import STATED
 from clab.design.words.address_words import ADDRESSES
 
@@ -129,6 +129,10 @@ class Predicates(RunSentences):
                 self.i += 1
             self.out.kinds.append(Kind(self.said_from(start), token.value, whos))
             return True
+        if self.at("lab") and token.text.lower().endswith("backbone") and self._is_row(whos):
+            self.i += 1
+            self.out.options.append(Option(self.said_from(start), "area", "0", whos, link=True))
+            return True  # `r1-r2-r3 is the backbone`
         if self.at("area_border"):
             self.i += 1
             self.out.area_borders.append((self.said_from(start), whos))

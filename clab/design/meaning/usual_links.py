@@ -31,9 +31,10 @@ class UsualLinks(Drawing):
             )
         self._tiers(roles)
         self._provider(roles)
-        single = 1 in (len(self._of("isp")), len(self._of("customer")))
-        if {"isp", "customer"} == roles and single and not self._tiers_joined("isp", "customer"):
-            self._add(list(product(self._of("isp"), self._of("customer"))))
+        buyer = "customer" if "customer" in roles else "ce"
+        single = 1 in (len(self._of("isp")), len(self._of(buyer)))
+        if {"isp", buyer} == roles and single and not self._tiers_joined("isp", buyer):
+            self._add(list(product(self._of("isp"), self._of(buyer))))
             self.remarks.append("how they are joined was not said: every customer with every provider")
         if (
             "hub" in roles
