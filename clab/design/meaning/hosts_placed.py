@@ -236,7 +236,9 @@ class HostPlaces(UsualLinks):
         return len(ends) == 2 and all(names and all(map(HOST_NAME.match, names)) for names in ends)
 
     def _alone(self) -> dict[str, Any]:
-        if any(run.wanted for run in self.said.runs) or self.said.kinds or self.said.named:
+        said = self.said
+        of_routers = (said.kinds, said.named, said.gone, said.posts, said.numbers, said.preferences)
+        if any(run.wanted for run in said.runs) or any(of_routers):
             raise Unclear("hosts alone route nothing")
         names = [name for one in self.said.hosts for name in one.names]
         names += [name for link in self.said.links for who in (*link.a, *link.b) for name in who.names]

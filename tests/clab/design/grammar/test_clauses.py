@@ -93,7 +93,7 @@ BUILT = [
     *(request for request, judged in development("topology") if judged != REFUSED),
     *(
         row["request"]
-        for name in ("topology_set", "topology_more", "topology_seventh")
+        for name in ("topology_set", "topology_more", "topology_seventh", "topology_eighth", "topology_ninth")
         for row in blind(name)
         if row["judged"] != REFUSED
     ),
