@@ -73,7 +73,7 @@ TOPICS: Final = (
     Topic("bgp_routes", "route", "", "", FrrAnswer("show bgp ipv4 unicast json", "peerId", "ipv4-prefix", {
         "peerId": "peer-address", "bestpath": "best", "path": "as-path", "nexthops.ip": "next-hop", "metric": "med", "locPrf":
         "local-preference", "weight": "weight", "origin": "origin", "prefixLen": "prefix-length"}, "network"),
-        {"": "show ip bgp", "nokia_srl": ""}),
+        {"": "show ip bgp", "nokia_srl": ""}, known_by=("ipv4-prefix",)),
     Topic(
         "evpn_sessions", "neighbor",
         f"{BGP}/afi-safi[afi-safi-name=evpn]/{{oper-state,received-routes,sent-routes,active-routes}}", "",
@@ -88,7 +88,9 @@ TOPICS: Final = (
           eos=FrrAnswer("show bgp evpn | json", "routeKeyDetail", "", {"routeKeyDetail.nlriType": "evpn-type",
                         "routeKeyDetail.rd": "route-distinguisher"})),
     Topic("vxlan_vteps", "node", "", "", None, {"arista_eos": "show vxlan vtep", "nokia_srl": "show tunnel vxlan-tunnel all"}),
-    Topic("vxlan_vnis", "node", "", "", FrrAnswer("show evpn vni"), {"arista_eos": "show vxlan vni"}),
+    Topic("vxlan_vnis", "node", "", "", FrrAnswer("show evpn vni json", "vxlanIf", "vni", {"type": "type", "vxlanIf":
+          "vxlan-interface", "numMacs": "macs", "numArpNd": "arp-nd", "numRemoteVteps": "remote-vteps", "tenantVrf": "vrf"}),
+          {"arista_eos": "show vxlan vni"}),
     Topic("vxlan_macs", "node", "", "", None, {"arista_eos": "show vxlan address-table"}),
     Topic("logs", "node", "", "", None, {"": "show logging", "nokia_srl": "show system logging buffer messages",
           "juniper_junos": "show log messages"}),
@@ -204,7 +206,7 @@ TOPICS: Final = (
         f"{OC_NI}/protocols/protocol[identifier=OSPF][name=*]/ospfv2/areas/area[identifier=*]/interfaces/interface[id=*]"
         "/neighbors/neighbor[router-id=*]/state/adjacency-state",
         FrrAnswer("show ip ospf neighbor json", "ifaceName", "router-id", {"nbrState": "adjacency-state", "state":
-                  "adjacency-state", "ifaceName": "interface-name"}),
+                  "adjacency-state", "ifaceName": "interface-name", "address": "address"}),
         {"": "show ip ospf neighbor"}, "adjacency-state", ("full",),
         eos=FrrAnswer("show ip ospf neighbor | json", "adjacencyState", "router-id", {"adjacencyState": "adjacency-state",
                       "interfaceName": "interface-name"}, "routerId"),

@@ -11,7 +11,7 @@ TOPIC_SENSES: Final = {
     "LOAD": "usage use load utilization utilisation consumption percent percentage",
     "WAY_WORD": "in out input output rx tx ingress egress incoming outgoing receive transmit",
     "STATISTIC": "count counter total number statistic stat",
-    "LINK": "interface port link nic",
+    "LINK": "interface port link nic int intf iface",
     "BITS": "bps mbps kbps gbps bit_/_s bits_/_s mbit_/_s kbit_/_s gbit_/_s bit_/_sec mbit_/_sec bit_per_second bit_per_sec mbit_per_second "
     "mbit_per_sec megabit_per_second megabit_per_sec megabit_/_s kilobit_per_second gigabit_per_second kbit_per_second gbit_per_second",
     "ROUTES": "route route_entry routing_entry rib fib routing_table_entry",
@@ -71,6 +71,7 @@ WORDS: Final = (
     ("bgp_timers", "bgp? holdtime|hold_time|timers | bgp? keepalive|keep_alive timer|interval?"),
     ("interface_state", "'ip link | LINK? oper|operational STATUS_WORD | LINK STATE_OF"),
     ("interface_admin_state", "LINK? admin|administrative STATUS_WORD"),
+    ("interface_brief", "LINK brief|overview"),
     ("both_states", "LINK? admin|administrative and|/|&|+ oper|operational STATUS_WORD? | LINK? oper|operational and|/|&|+ admin|administrative STATUS_WORD?"),
     ("interface_counters", "LINK counter|statistic|stat | traffic? counters | traffic statistic|stat"),
     ("interface_octets", "LINK? WAYS? traffic in bytes|octets | LINK? WAYS? octet|byte|traffic STATISTIC? BEHIND?"),

@@ -177,6 +177,8 @@ def row_plan(
         loopbacks=intent.loopbacks,
         sourced=intent.sourced,
         matrix=intent.matrix,
+        no_link_locals=intent.no_link_locals,
+        arrow=intent.arrow,
         found_by=intent.found_by,
         grouped=COLUMNS[intent.grouped] if intent.grouped else (),
         group=intent.grouped,

@@ -106,6 +106,8 @@ class RowPlan:
     loopbacks: bool = False
     sourced: bool = False
     matrix: bool = False
+    no_link_locals: bool = False
+    arrow: bool = False
     found_by: str = ""
     grouped: tuple[str, ...] = ()
     group: str = ""

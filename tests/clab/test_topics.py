@@ -10,7 +10,15 @@ from clab.topic_table import TOPICS
 from clab.topic_words import WORDS
 from clab.topics import BY_NAME, NEXT_HOPS, commands_of, info_of, paths_of
 
-RESOLVED = {"both_states", "received_and_active", "received_and_sent", "received_active_sent", "flaps", "description"}
+RESOLVED = {
+    "both_states",
+    "received_and_active",
+    "received_and_sent",
+    "received_active_sent",
+    "interface_brief",
+    "flaps",
+    "description",
+}
 """Words that stand for a topic of whatever else is named."""
 
 

@@ -147,6 +147,10 @@ class ScriptIntent(BaseModel):
     """Numbers are told as what they grew by since the round before: by so many seconds, or (`grown`) as it is."""
 
     grown: bool = False
+    no_link_locals: bool = False
+    arrow: bool = False
+    """Whether the four columns of a cable are printed as `node port -> node port`."""
+
     lacking: bool = False
     """Whether those are printed that have no route."""
 

@@ -5,7 +5,7 @@ from typing import Final
 CHANGES: Final = (
     "'configure|'configures|'reconfigure|'reconfigures|'upgrade|'upgrades|'downgrade|'downgrades|'deploy|'deploies|'commit|'commits|'delete|'deletes|'remove|'removes|'bounce|'bounces|'drain|'drains|'kill|'kills|'fix|'fixes|'repair"
     "|'repairs|'edit|'edits|'modify|'modifies|'flush|'flushes|'replace|'replaces|'install|'installs|'provision|'provisions|'reprovision|'reprovisions|'restore|'restores|'inject|'injects|'assign|'assigns|'configuring|'reconfiguring|'reboot|rebooting|'reload|'restart|'clear|clears|'disable|disables|"
-    "'enable|enables|rollback|'apply|applies|overwrite|gnoi | roll back | push !me WORD | shut|shutting|shuts down? !!( CHANGED_THING | MARKED ) | shut ethernet|it|them | "
+    "'enable|enables|rollback|'wr|'apply|applies|overwrite|gnoi | write mem|memory | copy running_config|run|running startup_config|start|startup? | roll back | push !me WORD | shut|shutting|shuts down? !!( CHANGED_THING | MARKED ) | shut ethernet|it|them | "
     "no shut|shutdown | 'set|sets|setting up? DET* !of WORD | 'change DET WORD | turn it|them? off|on | bring it|them? up|down|back | "
     "hard|soft? 'reset | toggle DET | drop DET WORD | raise the|its !alarm WORD | lower the|its WORD | "
     "add|put|insert|create NEW* route|neighbor|neighbour|vlan|interface|acl|user|peer|description|loopback|static|address | create DET? vlan|interface|neighbor|neighbour|acl|user|vrf|loopback | "

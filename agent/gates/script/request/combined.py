@@ -31,6 +31,7 @@ def combined(found: Sequence[Token]) -> tuple[Token, ...]:
         _receives,
         _own_macs,
         _beside_protocols,
+        _of_vnis,
         _evpn,
     ):
         found = step(found)
@@ -47,6 +48,18 @@ def _own_macs(found: Sequence[Token]) -> Sequence[Token]:
         if token.value == "mac_table" and set(asked) == {"host"} and is_whole(token.text, "mac addresses")
         else token
         for token in found
+    ]
+
+
+_OF_VNIS: Final = "remote | remote? vtep|vteps | 'macs | number of | how many"
+
+
+def _of_vnis(found: Sequence[Token]) -> Sequence[Token]:
+    """`VNIs with the number of MACs and remote VTEPs`: all that is in a VNI's row."""
+    if not any(token.value == "vxlan_vnis" for token in found):
+        return found
+    return [
+        token for token in found if not (token.type in ("topic", "count", "unknown") and is_whole(token.text, _OF_VNIS))
     ]
 
 

@@ -20,7 +20,7 @@ PHRASES: Final = (
     "if possible | no need for | as well | to the? stdout|screen|console|terminal|std_out | end of the day | up to date | so that i can | "
     "whatever is easier|best | on|to|onto my|the|this|our|a local? laptop|machine|computer|pc|disk|desktop|workstation | locally | "
     "( and|, )* create|make the|a|that* dir|directory|folder|path ( if need be | if needed | if necessary | if it|they doesn't|does_not|isn't|is_not|don't exist|there yet? | if missing | if_not_there )? | "
-    "whatever|regardless_of|no_matter the|which|what? vendor|vendors|kind|kinds|system|systems|platform|platforms|make | three|two|four|several|mixed|both|all* vendors|systems|platforms | "
+    "keep going|running|watching until|till? | whatever|regardless_of|no_matter the|which|what? vendor|vendors|kind|kinds|system|systems|platform|platforms|make | three|two|four|several|mixed|both|all* vendors|systems|platforms | "
     "where is|sits|are the? host|station|machine|device|client ( with|that_has|having )? !!mac|the | nobody|nothing|no_one else | ticket|case|task|change NUMBER|MARKED :? | "
     "doesn't|does_not|do_not|don't matter | address family|families | ( per|by|and|each* ) afi|safi|afi_safi | in the rib | linux? host|client|container|vm !!MARKED"
 )

@@ -12,6 +12,16 @@ from agent.gates.script.request.shapes import Statement, number_of, replaced
 _BULLET: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s|$)", re.IGNORECASE)
 _FIELD: Final = re.compile(r"(?<![\w./:-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:]|[0-9a-f]{2}:)\s*")
 
+_SHORT: Final = {
+    **{f"{word}nt": f"{word}n't" for word in (
+        "is", "are", "do", "does", "did", "has", "have", "had", "was", "were", "should", "would", "could", "must")},
+    "cant": "can't", "wont": "won't", "theres": "there is", "whos": "who is", "thats": "that's", "whats": "what is",
+    "til": "until", "thru": "through", "hows": "how is",
+}  # fmt: skip
+"""Short forms as they are typed in haste."""
+
+_HASTE: Final = re.compile(rf"(?<![\w'./-])(?:{'|'.join(_SHORT)})(?![\w'/-])", re.IGNORECASE)
+
 LEAST_SPELT: Final = 2
 _NO_COUNTS: Final = ("both", "other", "couple of")
 HEADINGS: Final = frozenset(
@@ -31,6 +41,12 @@ _SPELT: Final = "number:NUMBER !!( UNIT|percent|per_cent|% )"
 
 def with_digits(text: str) -> str:
     """Times and shares with their numbers in digits: `five minutes`, `ten percent`."""
+    text = _HASTE.sub(lambda found: _SHORT[found[0].lower()], text)
+    text = replaced(
+        text,
+        lambda found: f"all {int(number_of(found['number']))} nodes",
+        "all|these number:NUMBER !!have|has|see|know|run|reach|carry",
+    )
     text = re.sub(r"\b(type|level|area)-(?=\d)", r"\1 ", text, flags=re.IGNORECASE)
     text = replaced(text, lambda found: f"{7 * int(number_of(found['number']))} days", "number:NUMBER week")
     text = replaced(

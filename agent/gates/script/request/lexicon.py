@@ -73,7 +73,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("state", "2-way", "2 way | two way | 2-way | 2way"),
     ("state", "init", "init"),
     ("state", "exstart", "ex start | exstart"),
-    ("state", "admin-up", "admin|administratively up|'enabled|'enable | 'enabled"),
+    ("state", "admin-up", "is|are|being no shut|shutdown | admin|administratively up|'enabled|'enable | 'enabled"),
     ("state", "admin-down", "admin|administratively down|'disabled|'disable|shutdown|shut_down | 'disabled | shut down | 'shutdown"),
     ("state", "oper-up", "oper|operationally up"),
     ("state", "oper-down", "oper|operationally down"),

@@ -147,7 +147,7 @@ _VALUES: Final[Mapping[str, Callable[[Statement], Values]]] = {
     "parallel": lambda _: {"parallel": True},
     "grown": lambda found: {"grown": True, **({"baseline": True} if found["begin"] else {})},
     "twice": lambda found: {"grown": True, "twice_s": int(seconds_of(found.kept))},
-    "example": lambda _: {"columns": ("node", "interface", "system name", "port id"), "form": "lines"},
+    "example": lambda _: {"columns": ("node", "interface", "system name", "port id"), "form": "lines", "arrow": True},
     "per time": lambda found: {"per_s": 60 if found["minutes"] else 1},
     "top": _top,
     "grouped": _grouped,
@@ -160,8 +160,14 @@ _VALUES: Final[Mapping[str, Callable[[Statement], Values]]] = {
     "columns": lambda found: {"columns": column_list(found["columns"])},
     "totals": lambda _: {"totals": True},
     "skipped": _skipped,
-    "held": lambda found: {"differing": True, "compared": True, "held": found["gap1"], "topic": "route_table"},
+    "held": lambda found: {
+        "differing": True,
+        "compared": True,
+        "held": found["gap1"],
+        "topic": "bgp_routes" if says(found.words, "bgp") else "route_table",
+    },
     "differing": lambda _: {"differing": True, "compared": True},
+    "no link locals": lambda _: {"no_link_locals": True},
     "matrix": lambda _: {"matrix": True},
     "bell": lambda _: {"bell": True},
     "summary": lambda _: {"summary": True},
@@ -195,5 +201,5 @@ MOST_AGAIN: Final = 4
 _SAID_AGAIN: Final = ("compared", "colored", "bell", "redrawn", "included", "anew", "appended", "skipped")
 """Operations that say the same when they are said again."""
 
-_AFTER: Final = {"limit": ("until",), "numbers": ("totals", "grouped")}
+_AFTER: Final = {"downwards": ("top",), "limit": ("until",), "numbers": ("totals", "grouped")}
 """Operations that there must be before another has its sense."""

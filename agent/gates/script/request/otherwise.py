@@ -23,8 +23,11 @@ _EXITS: Final = (
     f"{_LEAD} ( FITTING )* ( non zero | nonzero | not zero | error|failure ) exit|return|status STATUS? IN_OTHER_CASE? {_BEHIND}",
     "( JOIN | OPEN )* FITTING FITTING* exit|return|status STATUS "
     f"( accordingly | for ci | to match | that says|tells so | reflect it|that ( the result )? )? {_BEHIND}",
-    f"( JOIN | OUGHT | it )* fail the|our|my JOB ( IF any|one|so WORD? ( BE not? )? | IF there is|are any|some WORD? )? {_BEHIND}",
+    f"( JOIN | OUGHT | it | the script|run )* fail the|our|my JOB ( IF any|one|so WORD? ( BE not? )? | IF there is|are any|some WORD? )? {_BEHIND}",
 )
+
+_FAILS: Final = "( JOIN | OUGHT | it | the? script|program|run )* fail IF ( one|any|some|somebody|it|a|NODE|WORD )* ( BE|do )* ( missing|lack|without|not_have|down|wrong ) it|one|any? END"
+"""`the script should fail when one is missing it`."""
 
 _AWAY: Final = ("JOIN* ENDS? code:POSITIVE IF NODE_AWAY", "JOIN* IF NODE_AWAY ,? then? ENDS code:POSITIVE")
 
@@ -62,7 +65,7 @@ def read_exit(text: str) -> tuple[str, Exit]:
     """The text without the exit status that it asks for where something is listed, and that."""
     away = find(text, *_AWAY) if says(text, "EXIT|exit") else None
     text = away.rest if away else text
-    found = find(text, *_EXITS)
+    found = find(text, *_EXITS, _FAILS)
     if found is None:
         return text, Exit(said=away.words if away else "", away=int(away["code"]) if away else 0)
     well = found["well"]

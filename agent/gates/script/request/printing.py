@@ -7,7 +7,7 @@ from agent.gates.script.intent import EVENTS, Form, LeafTest
 from agent.gates.script.request.conditions import Conditions, inverse
 from agent.gates.script.request.draft import Draft
 from agent.gates.script.request.shapes import find, says
-from agent.gates.script.request.subjects import Subjects
+from agent.gates.script.request.whom import Subjects
 from clab.topics import BY_NAME
 
 _FORMS: Final[tuple[Form, ...]] = ("json", "csv", "markdown", "yaml", "html", "table")

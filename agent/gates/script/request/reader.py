@@ -25,8 +25,9 @@ from agent.gates.script.request.otherwise import read_exit, read_otherwise
 from agent.gates.script.request.printing import read_contrary, read_printing
 from agent.gates.script.request.probes import read_probes
 from agent.gates.script.request.shapes import find, says
-from agent.gates.script.request.subjects import Subjects, subjects
+from agent.gates.script.request.subjects import subjects
 from agent.gates.script.request.tokens import tokens
+from agent.gates.script.request.whom import Subjects
 from agent.gates.script.request.worked import Worked, worked
 from clab.topics import BY_NAME
 

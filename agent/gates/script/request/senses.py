@@ -244,9 +244,9 @@ PARTS: Final = {
     "NONE_FOUND": "IF ( there is|are? none|nothing | there is|are? no WORD WORD? | there aren't|isn't any | "
     "none ( of them )? is|are? WORD? | nothing is? WORD? | all is|are|of_them* WORD | everything is? WORD | it_is? WELL | "
     "that is the case | not | no WORD is|are WORD? ) | otherwise | else",
-    "SOME_FOUND": "IF some|any|one|something|at_least_one|there_is_some|there_are_some|there_is_any|there_are_any|there_is_one "
+    "SOME_FOUND": "IF you|it|we|i find|found|see one|any|some|something|such? | IF some|any|one|something|at_least_one|there_is_some|there_are_some|there_is_any|there_are_any|there_is_one "
     "WORD? is|are? found|listed|shown|printed?",
-    "IN_OTHER_CASE": "otherwise | else | if not | IF so|any | IF there is|are any|some|one | IF one is | "
+    "IN_OTHER_CASE": "IF any|one|a|some pair|WORD? fail | otherwise | else | if not | IF so|any | IF there is|are any|some|one | IF one is | "
     "IF any is|are|of_them* WORD? | IF any fail | IF something is wrong | IF not WELL | IF not all WORD? WORD? WORD?",
     "ENDS": "EXIT ( the? script|job|build|run|program )? ENDING* | with|set|use|give|and|have a|an|the? !!non | "
     "( FITTING | its )* exit|return|status STATUS ( OUGHT | of | is | be | to | as | = )*",

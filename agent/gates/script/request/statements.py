@@ -50,6 +50,7 @@ OPERATIONS: Final = (
         "JOIN* sort|order|in_order please? END",
     )),
     ("grown", "LASTING | NUMBER SECOND", (
+        "JOIN* ( i|we want|need )? how_many|how_much ( BE? new|more|added ones|one|errors|packets? )? since|from the? last|previous look|check|time|ROUND ( ,? not|never the? running|overall? total|totals|sum )?",
         "( as | in | the | SAY | with | and )* counter? ( DELTA | increase !!of|in|since|per ) "
         "( since|from|against|over|relative_to|compared_to|compared_with DET* script|program|tool|it|i|we|run? was|is|has? begin:BEGIN | "
         "of|in|for|from|to|since|between|against|over|versus? ( the? last|previous|former|each|two|every|consecutive|successive ROUND? )? )",
@@ -59,7 +60,8 @@ OPERATIONS: Final = (
         "twice|two_times ,|with? number:NUMBER UNIT apart|between|in_between ADDED?",
     )),
     ("per time", "COUNTER|counter|pps", (
-        "as|in? a? rate? in? noun:( WAY_OF? COUNTER )? per|/|a ( SECOND | minutes:MINUTE ) !interval",
+        "as|in? a? rate? in? noun:( WAY_OF? COUNTER )? per|/ ( SECOND | minutes:MINUTE ) !interval",
+        "noun:( WAY_OF? COUNTER ) a ( SECOND | minutes:MINUTE ) !interval",
         "noun:pps",
     )),
     ("top", "", (
@@ -71,6 +73,7 @@ OPERATIONS: Final = (
         "which|what gap:.. have|see|carry|receive|learn ( the? ( MOST | few:LEAST ) | more | few:( fewer|less ) ) also:( column:COLUMN )",
         "which|what noun:ROW|NODE gap:( OF .. )? CAME late:last|most_recently",
     )),
+    ("downwards", "", ("JOIN* the? MOST ( WORD? first | on|at the? top )",)),
     ("grouped", "COUNTING", (
         "JOIN* ( GROUP THEM? by|per|on|for_each|into | per | for each | by ) each|every|the|routing|source? column:GROUPED "
         "( OPEN ( WORD WORD? | , | . )* CLOSE )?",
@@ -146,9 +149,11 @@ OPERATIONS: Final = (
     ("included", "", (
         "JOIN* include|also* the? LOOP PORT? ( AND* LOOP PORT? )* TOO", "JOIN* include|also the? LOOP ( AND* LOOP )*",
     )),
+    ("no link locals", "", ("JOIN* SKIP|without ALL_OF* link local|locals address?", "JOIN* SKIP ALL_OF* fe80|fe80::/10 address?")),
     ("skipped", "", ("JOIN* SKIP inner:INNERS", "( only the? )? bodily:BODILY !!PORT", "<ethernet bodily:( interface|port only )", "JOIN* only|just ( the )* bodily:ethernet !!PORT",)),
     ("held", "", (
         "which|what route|prefix|network BE|do? gap1:WORD have ( , | that | which | but | and )* gap2:WORD lack|miss|NEVER|not have?",
+        "which|what route|prefix|network do gap1:WORD have|know|carry ( in|by|via bgp table|rib? )? ( , | that | which | but | and )* gap2:WORD NEVER|lack|miss|has_not|have_not|hasn't|haven't ( have | got | know )*",
         "( which | what | SAY | me | the | all | any )* route|prefix|network BE? on|in|at|of gap1:WORD ( , | but | and )* "
         "NEVER|missing|absent on|in|at|from gap2:WORD",
     )),

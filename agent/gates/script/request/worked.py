@@ -9,7 +9,7 @@ from agent.gates.script.request.destinations import Destinations
 from agent.gates.script.request.operations import Operations
 from agent.gates.script.request.otherwise import Exit
 from agent.gates.script.request.shapes import says
-from agent.gates.script.request.subjects import Subjects
+from agent.gates.script.request.whom import Subjects
 from clab.topics import BY_NAME
 
 POLL_S = 5
@@ -132,6 +132,8 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         _fine(values, left, said["fine as well"], fine)
     if values.get("tail") and not all(name == "logs" for name in read.topics):
         left.append(said["last lines"])
+    if values.get("no_link_locals") and not set(read.topics) & {"nd", "interface_addresses"}:
+        left.append(said["no link locals"])
     if values.get("matrix"):
         _matrix(values, left, read)
     if values.get("folds"):
