@@ -51,7 +51,8 @@ def requests() -> Iterator[tuple[str, Sequence[ScriptNode]]]:
     """All requests of the sets, each with its lab."""
     for name, lab in SETS.items():
         yield from ((row["request"], lab) for row in rows(name))
-    yield from ((row["request"], tuple(test_blind_labs_of_scripts.lab(row["lab"]))) for row in rows("script_labs"))
+    for name in test_blind_labs_of_scripts.SETS:
+        yield from ((row["request"], tuple(test_blind_labs_of_scripts.lab(row["lab"]))) for row in rows(name))
     yield from ((request, test_blind.LAB) for request, _ in test_development.rows("script"))
 
 

@@ -123,7 +123,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
     ("column", "old", "the? old|previous|former and the? new state|value? | before and after | old|previous|new state|value"),
     ("direction", "in", "in|input|ingress|incoming|inbound|rx|receive|received only|direction|side | ingress|incoming|inbound|rx|receive"),
     ("direction", "out", "out|output|egress|tx only|direction|side | egress|outgoing|outbound|tx"),
-    ("unknown", "", "name start|begin|end with | name contain|include|match | that|which use|run bfd|ospf|isis|bgp|lldp | every other|second|third|ORDINAL row|line|value|sample|one | plus|and|with|including a|an|the? grand? 'total|totals|'sum|sums "
+    ("unknown", "", "running total|totals|sum | name start|begin|end with | name contain|include|match | that|which use|run bfd|ospf|isis|bgp|lldp | every other|second|third|ORDINAL row|line|value|sample|one | plus|and|with|including a|an|the? grand? 'total|totals|'sum|sums "
      "line|row|at_the_end? !!END | beep | pretty print | prettyprinted | indented | from|starting|at|beginning|until|before DAY on? | top NUMBER | "
      "sort by? | MOST|LEAST|most first|used | rank | median | percentile | standard deviation | descending | ascending | delta | "
      "difference | diff | sum"),
