@@ -298,4 +298,7 @@ def _process(words: str, daemon: str, seen: dict[str, Any]) -> Observation | Non
     return None
 
 
-DIALECT = Dialect("frr", TOKENS, recognise, parse)
+NOISE = ("bgp_getsockname(): failed for peer",)
+"""A connection that was gone before it was looked at: no session yet."""
+
+DIALECT = Dialect("frr", TOKENS, recognise, parse, noise=NOISE)
