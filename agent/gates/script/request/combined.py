@@ -19,6 +19,7 @@ def combined(found: Sequence[Token]) -> tuple[Token, ...]:
         _reached,
         _able,
         _by_way,
+        _bgp_table,
         _peer_ages,
         _acts,
         _flapping,
@@ -52,6 +53,13 @@ def _own_macs(found: Sequence[Token]) -> Sequence[Token]:
 
 
 _OF_VNIS: Final = "remote | remote? vtep|vteps | 'macs | number of | how many"
+
+
+def _bgp_table(found: Sequence[Token]) -> Sequence[Token]:
+    """`BGP routes with their AS path` are those of its table, and no count of each neighbor."""
+    if not any(token.type == "topic" and token.value == "bgp_routes" for token in found):
+        return found
+    return [token for token in found if not (token.value == "bgp_prefixes" and is_whole(token.text, _BGP_ROUTES))]
 
 
 def _of_vnis(found: Sequence[Token]) -> Sequence[Token]:

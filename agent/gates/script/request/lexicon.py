@@ -127,7 +127,7 @@ LEXICON: Final[tuple[tuple[TokenType, str, str], ...]] = (
      "line|row|at_the_end? !!END | beep | pretty print | prettyprinted | indented | from|starting|at|beginning|until|before DAY on? | top NUMBER | "
      "sort by? | MOST|LEAST|most first|used | rank | median | percentile | standard deviation | descending | ascending | delta | "
      "difference | diff | sum"),
-    ("except", "", "except for? | excluding | filter out | but not | all but | apart from | not on | leave out | "
+    ("except", "", "everything|everyone|everybody|anything but | except for? | excluding | filter out | but not | all but | apart from | not on | leave out | "
      "without !!( the|any? ( leaf|spine|MARKED|srl | bgp|ospf|static|isis|is_is route ) )"),
 )  # fmt: skip
 

@@ -99,14 +99,22 @@ def read_probes(text: str, nodes: Sequence[str] = ()) -> tuple[str, Probes]:
         sourced=sourced is not None,
     )
     left = (found.words,) if probes.targets and (probes.nodes or sourced) else ()
+    less = find(found.after, "START ,? ( except|excluding|but|without|apart_from|other_than|not|minus ) WORD")
+    left = (less.words,) if less else left  # of those that are pinged, or of those that ping?
     on = f"on {both or found['sources']}" if both or found["sources"] else ""
     on = without(on, "loopback|lo0|lo|system0 ( ip | address | interface )? ( of|on )?")
     text = f"{found.before} {'the traceroute' if traced else 'the ping'} {found['gap']} {on} {found.after}"
-    for mark, name in marks.items():
-        text = re.sub(rf"(?<![\d.]){re.escape(mark)}(?![\d.]*\d)", name, text)
+    text, left = _named_again(text, marks), tuple(_named_again(one, marks) for one in left)
     if traced:
         return " ".join(text.split()), replace(probes, left=left)
     return _asked(text, replace(probes, left=left))
+
+
+def _named_again(text: str, marks: Mapping[str, str]) -> str:
+    """A text with the names of nodes in the places of their marks."""
+    for mark, name in marks.items():
+        text = re.sub(rf"(?<![\d.]){re.escape(mark)}(?![\d.]*\d)", name, text)
+    return text
 
 
 def _asked(text: str, probes: Probes) -> tuple[str, Probes]:

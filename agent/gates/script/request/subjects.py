@@ -108,6 +108,8 @@ _OF_PEERS: Final = _NEIGHBORS | {"bgp_routes"}
 def _peers(found: Sequence[Token], made: Subjects) -> None:
     """`the session between leaf3 and spine2` is asked of one end, and told of the other; routes that a node learns from
     another, or from an address, are its BGP routes of that."""
+    ends = [token.text for token in found if token.type == "pair"]
+    made.left += ends[1:]  # `between r1 and r2 and between r3 and r4`
     one = any(token.type == "pair" and token.value == "from" for token in found)
     one = one or any(token.type == "address" and token.number > 1 for token in found)
     counted = any(token.type == "count" or (token.type == "topic" and says(token.text, "STATISTIC")) for token in found)

@@ -214,7 +214,8 @@ def _longest(text: str, place: int, known: Mapping[str, str], on: Line, at: int)
             best = Token(kind, value, on.said(at, found[0]), place, seconds_of(found[1]) if timed else 0)
     role = ROLE.match(text, place)
     if role and (best is None or len(role[0]) > len(best.text)):
-        best = Token("role", _role(role), role[0], place)
+        are = is_ended(text[:place], "that|which|who is|are")  # `neighbors that are spines`
+        best = Token("unknown" if are else "role", _role(role), role[0], place)
     label = LABEL.match(text, place)
     if best is not None:
         return best
