@@ -98,7 +98,7 @@ def read_probes(text: str, nodes: Sequence[str] = ()) -> tuple[str, Probes]:
         loopback=says(f"{found['targets']} {both}", "loopback|lo0|lo|system0"),
         sourced=sourced is not None,
     )
-    left = (found.words,) if probes.targets and (probes.nodes or sourced) else ()
+    left: tuple[str, ...] = (found.words,) if probes.targets and (probes.nodes or sourced) else ()
     less = find(found.after, "START ,? ( except|excluding|but|without|apart_from|other_than|not|minus ) WORD")
     left = (less.words,) if less else left  # of those that are pinged, or of those that ping?
     on = f"on {both or found['sources']}" if both or found["sources"] else ""
