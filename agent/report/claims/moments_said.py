@@ -89,6 +89,8 @@ def lengths(values: Sequence[Said], measured: Sequence[int], whole: Sequence[int
         if abs(min(spans) - low.value_s) <= max(low.step_s, 0.1 * low.value_s) and abs(
             max(spans) - high.value_s
         ) <= max(high.step_s, 0.1 * high.value_s):
+            if low.value_s > high.value_s:
+                raise Unclear("runs from the longest to the shortest", values[0].token)
             return
         low_, high_ = (duration_words(span)[0] for span in (min(spans), max(spans)))
         raise Wrong(f"it was {low_} to {high_}", values[0].token)
