@@ -42,6 +42,8 @@ def combined(found: Sequence[Token]) -> tuple[Token, ...]:
 def _own_macs(found: Sequence[Token]) -> Sequence[Token]:
     """`the MAC addresses of all hosts` are their interfaces' own."""
     asked = [token.value for token in found if token.type in ("node", "role")]
+    if any(token.value == "mac_table" for token in found):  # its rows have their ports
+        found = [token for token in found if not (token.type == "entity" and token.value == "interface")]
     if any(token.type == "column_test" and token.value.startswith("link-layer") for token in found):  # what its row has
         found = [token for token in found if not is_whole(token.text, "the? vlan|port|interface|switch|leaf")]
     return [

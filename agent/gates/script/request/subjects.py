@@ -102,6 +102,10 @@ def subjects(
     return made
 
 
+def _named(found: Sequence[Token]) -> list[str]:
+    return list(dict.fromkeys(name for token in found if token.type == "node" for name in token.value.split()))
+
+
 _OF_PEERS: Final = _NEIGHBORS | {"bgp_routes"}
 
 
@@ -121,9 +125,13 @@ def _peers(found: Sequence[Token], made: Subjects) -> None:
     if made.peers and not (made.topics and set(made.topics) <= _OF_PEERS):
         made.left += made.peers
     if made.between and made.topics and set(made.topics) <= _OF_PEERS and len(made.nodes) > 1:
-        near, far = made.between
-        others = [name for name in made.nodes if name != near]
-        made.nodes, made.peers, made.between = (near,), tuple(dict.fromkeys([far, *others])), ()
+        place = next(k for k, token in enumerate(found) if token.type == "pair")
+        before, after = _named(found[:place]), _named(found[place:])
+        if found[place].value == "between" and not before:
+            before, after = after[:1], after[1:]
+        if not before or not after or set(before) & set(after):  # `learned from r2 on r1`: who is asked?
+            made.left += [*before, *after]
+        made.nodes, made.peers, made.between = tuple(before), tuple(after), ()
 
 
 def _family(found: Sequence[Token], made: Subjects) -> str:

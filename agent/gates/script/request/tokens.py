@@ -173,7 +173,7 @@ def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token
         return Token("filler", "", match["word"], place)
     before = found[-1].type if found else ""
     learnt = is_ended(text[:place], LEARNT)
-    taken = word == "from" and learnt and any(t.type == "node" for t in found)
+    taken = word == "from" and learnt
     ends = (
         taken
         or word == "between"

@@ -210,6 +210,21 @@ def test_a_hold_time_is_of_what_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    "request_",
+    [
+        "routes to 10.0.0.0/24 learned from r2 on r1",
+        "bgp session between r1 and r2 and between leaf1 and spine1",
+        "bgp sessions of leaf1 with everything but the spines",
+        "lldp neighbors of leaf1 that are spines",
+        "ping all routers except r2 from r1",
+    ],
+)
+def test_who_is_asked_and_who_is_the_other_end_is_not_guessed(request_: str) -> None:
+    """A word of it is left."""
+    assert reading_of(request_).left
+
+
+@pytest.mark.parametrize(
     ("request_", "nodes", "peers", "topic"),
     [
         ("watch the bgp session between leaf1 and spine2", ("leaf1",), ("spine2",), "bgp_session_state"),
@@ -217,6 +232,7 @@ def test_a_hold_time_is_of_what_is_named() -> None:
         ("how many prefixes leaf1 gets from spine1", ("leaf1",), ("spine1",), "bgp_prefixes"),
         ("which prefixes did r2 learn via bgp from r1", ("r2",), ("r1",), "bgp_routes"),
         ("bgp sessions of leaf1 to the spines", ("leaf1",), ("spine",), "bgp_session_state"),
+        ("bgp sessions on leaf1 and leaf2 to spine1", ("leaf1", "leaf2"), ("spine1",), "bgp_session_state"),
     ],
 )
 def test_the_neighbors_of_a_node_by_their_names(
