@@ -98,12 +98,16 @@ class HostSentences(VlanSentences):
         self.i = place
         if self._clients(found) or self._numbers_at(start, found):
             return True
+        more, made = any(noun.other and noun.count for noun in found), len(self.out.hosts)
         found, stated = _stated(found)
         if found[0].det in ("each", "all", "both", "the") and not (
             found[0].names or (found[0].count and found[0].det in ("the", "all"))
         ):
             return self._those_hosts(start, found[0])
-        return self._placed(start, stated)
+        read = self._placed(start, stated)
+        if more and not any(one.at for one in self.out.hosts[made:]):
+            self.out.left.append(self.said_from(start))  # `with three more hosts`: where is not said
+        return read
 
     def _numbers_at(self, start: int, found: list[Noun]) -> bool:
         """`hosts: leaf1 2, leaf2 1`: how many stand at each name."""

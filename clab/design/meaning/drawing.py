@@ -133,7 +133,12 @@ class Drawing(Sizes):
         names = {one.shape for one in forms}
         ibgp = any(run.name == "ibgp" and run.wanted for run in said.runs)
         if "full_mesh" in names and ibgp and (len(names) > 1 or said.links):
-            forms = [one for one in forms if one.shape != "full_mesh" or (len(names) == 1 and self._apart(one))]
+            cabled = [one for one in forms if one.words.lower().startswith("every")]  # `everyone cabled to everyone`
+            forms = [
+                one
+                for one in forms
+                if one.shape != "full_mesh" or one in cabled or (len(names) == 1 and self._apart(one))
+            ]
         if len(names) > 1:
             forms = [
                 one for one in forms if not (one.shape == "pair" and one.words.lower().startswith(("back", "b2b")))
