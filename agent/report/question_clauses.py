@@ -3,127 +3,20 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from agent.report.knowledge import Knowledge, ends
+from agent.report.knowledge import Knowledge
 from agent.report.questions.clauses import Lab, scanned
 from agent.report.questions.clauses import clauses as clauses_of_time
 from agent.report.questions.form import unwrapped
 from agent.report.questions.grammar import parse
 from agent.report.questions.lookups import Lookup, Reading, addresses
-from agent.report.questions.parts import BEGINS, clauses, halves, stated
+from agent.report.questions.parts import clauses, halves
 from agent.report.questions.phrases import ORDERS, VAGUE
-from agent.report.questions.propositions import proposition
 from agent.report.questions.query import Bound, Query
-from agent.report.questions.rows import TIMED
 from agent.report.questions.spelling import corrected, told
 from agent.report.questions.times import window
 from agent.report.questions.tokens import Tag, split
 from agent.report.records.evaluation import find, untold
 from agent.report.records.selection import incidents_of
-
-
-def half(text: str, one: Callable[[str], Reading], knowledge: Knowledge) -> Reading:
-    """One of two questions, with its own clause where it has one."""
-    found = one(text)
-    return found if found.lookup is not None else in_clause(text, one, knowledge) or found
-
-
-LOOSE = ("story", "lost", "stayed", "happened", "cause", "nodes_hit", "prefixes")
-"""Look-ups that a clause is better read for by itself."""
-
-
-def in_clause(question: str, one: Callable[[str], Reading], knowledge: Knowledge) -> Reading | None:
-    """A question read as what it asks and a clause that says of which time."""
-    for meant, relation, clause in clauses(question):
-        bound = _bound(one(meant), relation, one(clause), knowledge)
-        if bound is not None:
-            return bound
-    return None
-
-
-BOUNDING = frozenset(("r.during", "r.after", "r.before", "r.until"))
-"""Slots of words that begin a clause which says of which time the rest is."""
-
-
-def _bound(main: Reading, relation: str, clause: Reading, knowledge: Knowledge) -> Reading | None:
-    """What is asked of the time of the one incident that a clause names; where there was no such incident, the clause
-    is what is answered. None where one of them was not read, or several incidents fit."""
-    asked, named = main.lookup, clause.lookup
-    if asked is not None and asked.kind == "how_long" and relation != "during":
-        return None  # how long after something is no length of what is lost
-    if asked is None or named is None or asked.kind not in TIMED or not asks(asked) or asked.from_ns is not None:
-        return None
-    causes = named.causes if any(slot.startswith("c.") for slot in named.slots) else ()
-    found = incidents_of(replace(named, causes=causes), knowledge)
-    if not found and not named.nodes and {"c.stop", "c.restart"} & named.slots and knowledge.lab_stops:
-        stop = knowledge.lab_stops[0]
-        bounds = {"during": (stop.from_ns, stop.to_ns), "after": (stop.to_ns, None), "before": (None, stop.from_ns)}
-        start, over = bounds[relation]
-        return Reading(replace(asked, from_ns=start, to_ns=over), understood=(*main.understood, *clause.understood))
-    understood = (*main.understood, *clause.understood)
-    if not found and causes:
-        return Reading(replace(named, kind="cause"), understood=understood)
-    if not found or any(one.started_ns > (ends(found[0]) or one.started_ns) for one in found):
-        return None
-    start, overs = found[0].started_ns, [ends(one) for one in found]
-    over = None if None in overs else max(end for end in overs if end is not None)
-    if not found[0].peerings:
-        over = None  # what fell is not seen to end
-    counted = any(item.node in asked.nodes for item in knowledge.prefixes)
-    if counted and asked.kind in ("story", "happened", "lost") and not set(asked.nodes) <= set(found[0].nodes):
-        slots = frozenset((f"r.{relation}", "n.received"))
-        asked = replace(asked, then=(*asked.then, replace(asked, kind="prefixes", incident=found[0].id, slots=slots)))
-    if asked.kind == "prefixes":
-        slots = asked.slots | {f"r.{relation}"}
-        return Reading(replace(asked, incident=found[0].id, slots=slots), understood=understood)
-    from_ns, to_ns = {"during": (start, over), "after": (start, None), "before": (None, start)}[relation]
-    return Reading(replace(asked, from_ns=from_ns, to_ns=to_ns), understood=understood)
-
-
-ONE_ANSWER = frozenset(("prefix_falls", "prefixes", "limit", "retry", "stayed", "related", "spread", "lag",
-                        "fixed", "only", "alone", "story", "nodes", "sessions", "families",
-                        "incidents", "addresses", "side", "notifications", "message", "evidence"))  # fmt: skip
-"""Kinds of which one answer holds what two questions ask, or that name nothing by themselves."""
-
-
-def two(question: str, whole: Lookup, one: Callable[[str], Reading], knowledge: Knowledge) -> Reading | None:
-    """A question that was read whole as one of its halves, as both."""
-    for left, right in halves(question):
-        if left.lower().split()[0] not in BEGINS or whole.kind in ONE_ANSWER:
-            continue
-        both = [half(left, one, knowledge), half(right, one, knowledge)]
-        first, second = both[0].lookup, both[1].lookup
-        if first is None or second is None or {"q.sure", "q.evidence"} & (first.slots | second.slots):
-            continue
-        if {first.kind, second.kind} & ONE_ANSWER or first.kind == second.kind:
-            continue
-        alone = {first.form, second.form} == {"open"} or any(slot[:2] in ("e.", "c.") for slot in second.slots)
-        if whole.kind in (first.kind, second.kind) and alone:
-            return joined(both[0], first, both[1], second)
-    return None
-
-
-def given(question: str, one: Callable[[str], Reading]) -> Reading | None:
-    """A question read as what it says to be so, and what it then asks of that."""
-    for said, wanted in stated(question):
-        held, found = one(f"{said}, right?"), one(wanted)
-        asked = found.lookup
-        if (
-            held.lookup is None
-            or held.lookup.then
-            or asked is None
-            or asked.form != "open"
-            or proposition(held.lookup) is None
-        ):
-            continue
-        if asked.kind in ("story", *ITSELF_NAMED) and not asked.nodes:
-            continue
-        understood = (*held.understood, *found.understood)
-        return Reading(replace(_inherited(asked, held.lookup), given=held.lookup), understood=understood)
-    return None
-
-
-ITSELF_NAMED = ("status", "nodes", "sessions")
-"""Kinds that without a name ask of the whole lab, whatever was said before."""
 
 
 def asks(lookup: Lookup) -> bool:
@@ -134,8 +27,6 @@ def asks(lookup: Lookup) -> bool:
 def joined(left: Reading, first: Lookup, right: Reading, second: Lookup) -> Reading:
     """Two questions in one: what one of them does not say itself is that of the other."""
     second, first = _inherited(second, first), _inherited(first, second)
-    if second.kind == "back" and {"n.prefix", "n.names"} & first.slots:
-        second = replace(second, kind="prefix_falls", slots=second.slots | {"n.prefix"}, form="open")
     said = tuple(dict.fromkeys((*first.corrected, *second.corrected)))
     lookup = replace(first, then=(*first.then, replace(second, corrected=())), corrected=said)
     return Reading(lookup, understood=(*left.understood, *right.understood))
@@ -200,22 +91,22 @@ def in_parts(question: str, knowledge: Knowledge, lab: Lab, one: Callable[[str],
 
 
 PLACES: dict[str, frozenset[str]] = {
-    "clause": frozenset(("prefixes", "prefix_falls", "stayed", "states", "retry", "caused", "noticed", "lag",
-                         "end_gap", "limit", "timeline", "related", "local_time", "alone")),
-    "order": frozenset(("extreme", "noticed", "nth", "spread", "back", "lost", "when", "things", "alone", "lag", "gaps",
-                        "each", "timeline", "end_gap", "related", "side", "states", "notifications")),
-    "only": frozenset(("only", "alone", "cause", "router_id", "lost", "prefix_falls")),
+    "clause": frozenset(("prefixes", "prefix_falls", "stayed", "states", "retry", "caused", "noticed", "limit",
+                         "timeline", "related", "local_time")),
+    "order": frozenset(("noticed", "spread", "lost", "things", "timeline", "related", "side", "states",
+                        "notifications")),
+    "only": frozenset(("only", "cause", "router_id", "lost", "prefix_falls")),
     "apart": frozenset(("stayed", "prefix_falls", "clock", "lost", "status")),
-    "not": frozenset(("stayed", "not_back", "why", "incidents", "nodes_spared", "unknown", "prefix_falls", "limit",
+    "not": frozenset(("stayed", "why", "incidents", "nodes_spared", "unknown", "prefix_falls", "limit",
                       "authentication", "status")),
-    "together": frozenset(("spread", "related", "end_gap", "fixed", "why", "count_incidents")),
-    "at": frozenset(("state_at", "states", "happened", "timeline", "local_time", "lines", "evidence", "why", "who",
-                     "cause", "lost", "when", "things", "changes", "incidents", "prefixes", "prefix_falls", "severity",
-                     "side", "notifications", "logged", "message", "noticed", "count_lost", "count_losses", "related",
+    "together": frozenset(("spread", "related", "fixed", "why", "count_incidents")),
+    "at": frozenset(("states", "happened", "timeline", "local_time", "lines", "evidence", "why", "who",
+                     "cause", "lost", "things", "changes", "incidents", "prefixes", "prefix_falls", "severity",
+                     "side", "notifications", "logged", "message", "noticed", "count_losses", "related",
                      "planned", "router_id", "clock", "interface", "caused")),
-    "than": frozenset(("prefix_falls", "prefixes", "limit", "end_gap")),
+    "than": frozenset(("prefix_falls", "prefixes", "limit", )),
     "or": frozenset(("side", "noticed", "why", "cause", "lost", "fixed", "related", "count_incidents",
-                     "router_id", "planned", "prefix_falls", "stayed", "only", "interface", "end_gap")),
+                     "router_id", "planned", "prefix_falls", "stayed", "only", "interface", )),
 }  # fmt: skip
 """Look-ups in which a word that changes a question has a place: a clause of time, an order, `only`, …; elsewhere it is
 named."""
@@ -242,11 +133,26 @@ def _changing(found: Sequence[Tag], asked: Lookup) -> Iterator[tuple[str, str]]:
             yield "than", tag.words
 
 
+def counted(question: str, one: Callable[[str], Reading], knowledge: Knowledge) -> Reading | None:
+    """How many prefixes there were before, during or after the one incident that a clause names."""
+    for meant, relation, clause in clauses(question):
+        main, named = one(meant), one(clause).lookup
+        asked = main.lookup
+        if asked is None or asked.kind != "prefixes" or asked.from_ns is not None or named is None:
+            continue
+        causes = named.causes if any(slot.startswith("c.") for slot in named.slots) else ()
+        found = incidents_of(replace(named, causes=causes), knowledge)
+        if len(found) == 1:
+            slots = asked.slots | {f"r.{relation}"}
+            return Reading(replace(asked, incident=found[0].id, slots=slots), understood=main.understood)
+    return None
+
+
 def attached(found: Reading, question: str, lab: Lab) -> Reading:
     """A reading by the words alone, where a clause of time or an order has a place in it; else what was understood,
     with the words that have none."""
     asked = found.lookup
-    if asked is None or asked.queries or asked.given is not None:
+    if asked is None or asked.queries:
         return found
     tags = scanned(unwrapped(" ".join(question.split()))[0], lab)
     bounds = window(tags, lab.now_ns, lab.zone)

@@ -10,29 +10,24 @@ from typing import get_args
 
 from agent.report.knowledge import Knowledge, zones
 from agent.report.question_clauses import (
-    BOUNDING,
-    LOOSE,
     asks,
     attached,
+    counted,
     derived,
-    given,
-    half,
-    in_clause,
     in_parts,
     joined,
-    two,
 )
 from agent.report.questions.aspects import story_holds
 from agent.report.questions.clauses import Lab
 from agent.report.questions.form import Form, form, unwrapped
 from agent.report.questions.lexicon import CAUSES
 from agent.report.questions.lookups import Lookup, Reading, Superlative, addresses, names
-from agent.report.questions.parts import beside, halves, head
+from agent.report.questions.parts import halves
 from agent.report.questions.propositions import proposition
 from agent.report.questions.relations import Relations, related
 from agent.report.questions.rows import choose
 from agent.report.questions.settling import positive, settled, somebody
-from agent.report.questions.spelling import corrected, told, vocabulary
+from agent.report.questions.spelling import corrected, told
 from agent.report.questions.times import Window, local, window
 from agent.report.questions.tokens import Tag, alternatives, split, tags
 
@@ -41,11 +36,8 @@ VALUES = ("node", "address", "id", "interface")
 OF_BOTH = ("side", "who", "noticed")
 """Kinds that ask which end of one session: `r1 or r2` names the session."""
 
-ACROSS = ("spread", "related", "caused", "lag")
+ACROSS = ("spread", "related", "caused")
 """Kinds that compare what is named: it is not asked about one by one."""
-
-MEASURED = ("how_long", "extreme", "lag")
-"""Kinds of which a question may say what is not to be measured."""
 
 COMPARED = frozenset(("x.first", "x.last", "x.longest", "x.shortest", "x.most"))
 
@@ -58,7 +50,7 @@ PLAIN = ("", "-", "q.what", "t.now", "t.past", "x.any")
 FIGURES = ("number", "unit", "length")
 """Slots of the numbers that a question may take for granted (`the 21 routes`, `9 seconds`)."""
 
-COMPOSED = (*ACROSS, "related", "alone", "status", "prefix_names", "unseen")
+COMPOSED = (*ACROSS, "related", "status", "prefix_names", "unseen")
 """Kinds that are not answered by half: a word that was not read may be what they compare, or what is not seen."""
 
 FEW = 3
@@ -93,31 +85,18 @@ def read(
 
 
 def _by_words(question: str, knowledge: Knowledge, one: Callable[[str], Reading]) -> Reading:
-    """A question that no query is derived from, by the rows that its words fill."""
-    whole = given(question, one) or one(question)
-    asked = whole.lookup
-    if asked is not None and asked.given is None:
-        whole = two(question, asked, one, knowledge) or whole
-    asked = whole.lookup
-    if whole.strange or (asked is not None and (asked.given or asked.then or asked.kind not in LOOSE)):
+    """A question that no query is derived from, by the row that its words fill; where none does, by those of its two
+    halves."""
+    whole = one(question)
+    clause = {"r.during", "r.after", "r.before", "r.until"}
+    if whole.lookup is None or clause & whole.lookup.slots:
+        whole = counted(question, one, knowledge) or whole
+    if whole.strange or whole.lookup is not None:
         return whole
-    if asked is None or asked.slots & BOUNDING:
-        bound = in_clause(question, one, knowledge)
-        if bound is not None:
-            return bound
-    if asked is not None and asked.kind != "story":
-        return whole
-    meant, contrast = head(question)
-    if asked is None and contrast and set(corrected(split(contrast), ())[0]) <= vocabulary():
-        found = one(meant)
-        if found.lookup is not None and found.lookup.kind in MEASURED:
-            return found
-    for left, right in (*halves(question), *beside(question)):
-        both = [half(left, one, knowledge), half(right, one, knowledge)]
+    for left, right in halves(question):
+        both = [one(left), one(right)]
         first, second = both[0].lookup, both[1].lookup
-        if first is None or second is None or not asks(first):
-            continue
-        if asked is None or "story" not in (first.kind, second.kind):
+        if first is not None and second is not None and asks(first):
             return joined(both[0], first, both[1], second)
     return whole
 

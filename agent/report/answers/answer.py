@@ -26,7 +26,7 @@ from agent.report.answers import related as together
 from agent.report.answers.prefixes_told import fall_of, limit_of
 from agent.report.answers.premises import because, before, lab_stopped, stopped
 from agent.report.answers.sheet import AT_MOST, AnswerSheet
-from agent.report.answers.verdicts import denied, opening
+from agent.report.answers.verdicts import opening
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
 from agent.report.prose import Sentence
@@ -46,7 +46,6 @@ class Answered:
 
 Writer = Callable[[AnswerSheet, Lookup, Knowledge], None]
 WRITERS: dict[str, Writer] = {
-    "each": order.each,
     "asn_expected": neighbors.asn_expected,
     "authentication": neighbors.authentication,
     "related": together.related,
@@ -54,31 +53,24 @@ WRITERS: dict[str, Writer] = {
     "prefix_names": prefixes.prefix_names,
     "only": order.only,
     "notifications": repair.notifications,
-    "nth": order.nth,
     "noticed": order.noticed,
     "interface": facts.interface,
     "lines": node.lines,
     "local_time": node.local_time,
     "retry": neighbors.retry,
     "states": neighbors.states,
-    "alone": things.alone,
     "things": things.things,
-    "lag": order.lag,
-    "end_gap": order.end_gap,
     "clock": node.clock,
     "caused": together.caused,
     "addresses": now.families_of_sessions,
     "asn": neighbors.asn,
-    "back": past.back,
     "cause": now.cause,
     "changes": facts.changes,
     "command": repair.command,
     "evidence": cause.evidence,
-    "extreme": past.extreme,
     "families": now.families_of_sessions,
     "fixed": repair.fixed,
     "happened": now.happened,
-    "gaps": order.gaps,
     "hold": neighbors.hold,
     "how_long": past.how_long,
     "incidents": cause.listed_incidents,
@@ -90,7 +82,6 @@ WRITERS: dict[str, Writer] = {
     "nodes": facts.nodes,
     "nodes_hit": facts.nodes_hit,
     "nodes_spared": kept.nodes_spared,
-    "not_back": past.not_back,
     "open": cause.still_open,
     "planned": cause.planned,
     "prefix_falls": prefixes.prefix_falls,
@@ -99,15 +90,12 @@ WRITERS: dict[str, Writer] = {
     "sessions": facts.sessions,
     "severity": cause.severity,
     "side": cause.side,
-    "since": now.since,
-    "state_at": past.state_at,
     "status": now.status,
     "story": story.story,
     "stayed": kept.stayed,
     "timeline": now.timeline,
     "unknown": now.unheard,
     "unseen": repair.unseen,
-    "when": past.when,
     "who": cause.who,
     "why": cause.why,
 }
@@ -125,9 +113,6 @@ SHOWN = 2
 DONE = frozenset(("e.lost", "e.down", "e.bad", "n.incident"))
 """Slots of what changes may have done."""
 
-RANKED = ("noticed", "lost", "when", "happened", "story")
-"""Look-ups of several sessions of which the first or last is asked for."""
-
 
 def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     """The facts of an answer, and its sentences; `read_as` is the question as a model read it."""
@@ -135,12 +120,8 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     book.far, book.until_ns = far_ends(knowledge), knowledge.session.to_ns
     if read_as:
         book.answer(f"I read the question as {book.quote(read_as, 'the question as it was read')}.")
-    ranked = lookup.then and lookup.superlative in ("first", "last") and lookup.kind in RANKED
-    ranked = ranked and all((one.kind, one.superlative) == (lookup.kind, lookup.superlative) for one in lookup.then)
     every = (lookup, *lookup.then)
-    if lookup.given is not None:
-        denied(book, lookup.given, knowledge)
-    for asked in () if ranked and together.first_of(book, every, knowledge) else every:
+    for asked in every:
         for query in asked.queries:
             queries.tell(book, query, knowledge)
         if asked.queries:
@@ -153,8 +134,6 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
                 writer(book, one, knowledge)
                 if _felt(one) and not outages_of(one, knowledge):
                     prefixes.fewer(book, one, knowledge)
-                if one.kind == "state_at" and len(one.nodes) + len(one.addresses) > 1:
-                    neighbors.states(book, one, knowledge)
     probe = _numbers_of(lookup, knowledge) if lookup.figures else book
     wrong_figures = [words for words, value, seconds in lookup.figures if lookup.kind not in NUMBERLESS
                      if not any(one.holds(value, seconds=seconds) for one in (book, probe))]  # fmt: skip

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.operator_actions import effective
-from agent.report.answers.order import flaps
 from agent.report.answers.prefixes_told import limit_of
-from agent.report.answers.premises import NOTIFICATIONS, because, incidents, none, notified, outages
+from agent.report.answers.premises import because, incidents, none, notified
 from agent.report.answers.repair import by_notification
 from agent.report.answers.sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers.timeline_told import written
@@ -16,9 +15,7 @@ from agent.report.knowledge import Knowledge, ends
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
 from agent.report.questions.lookups import Lookup
-from agent.report.records.selection import Lost, families, incidents_of, link_of, losses, outages_of, peerings_of
-from agent.report.records.single_outages import edges_of, short_ups, single
-from clab.units import SECOND_NS
+from agent.report.records.selection import families, incidents_of, link_of, outages_of, peerings_of
 from collectors.observations import OperatorCommand
 
 
@@ -158,26 +155,6 @@ def _of(lookup: Lookup, node: str, at_ns: int) -> bool:
     return (not lookup.nodes or node in lookup.nodes) and (lookup.to_ns is None or at_ns <= lookup.to_ns)
 
 
-def _losses(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
-    return sum(losses(item, lookup) or 0 for item in outages_of(lookup, knowledge)), "losses of a session"
-
-
-def _lost(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
-    found = {
-        (item.outage.a, item.outage.b, item.outage.address_a, item.outage.address_b)
-        for item in outages_of(lookup, knowledge)
-    }
-    return len(found), "sessions that were lost"
-
-
-def _up(state: bool) -> Callable[[Lookup, Knowledge], tuple[int, str]]:
-    def count(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
-        number = sum(item.up is state for item in peerings_of(lookup, knowledge))
-        return number, f"sessions that are {'up' if state else 'down'}"
-
-    return count
-
-
 def _hit(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
     found = {end for item in outages_of(lookup, knowledge) for end in (item.outage.a, item.outage.b) if end}
     return len(found), "nodes that lost a session"
@@ -191,8 +168,6 @@ def _incidents(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
 
 
 COUNTS: dict[str, Callable[[Lookup, Knowledge], tuple[int, str]]] = {
-    "count_losses": _losses,
-    "count_lost": _lost,
     "count_nodes_hit": _hit,
     "count_incidents": _incidents,
     "count_sessions": lambda lookup, knowledge: (len(peerings_of(lookup, knowledge)), "known sessions"),
@@ -205,66 +180,20 @@ def count(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if lookup.kind == "count_changes":
         changes(book, lookup, knowledge)
         return
-    blind = not any(item.up is not None for item in knowledge.peerings)
-    if knowledge.empty or (lookup.kind in ("count_down", "count_sessions") and blind):
+    if knowledge.empty or (lookup.kind == "count_sessions" and all(item.up is None for item in knowledge.peerings)):
         book.unknown(f"how many{book.about(lookup)}: nothing was seen", "A log, a gNMI stream or a vty socket")
         return
-    way = _up("e.up" in lookup.slots) if lookup.kind == "count_down" else COUNTS[lookup.kind]
-    number, what = way(lookup, knowledge)
-    if (
-        number == 0
-        and lookup.kind in ("count_losses", "count_lost", "count_nodes_hit")
-        and (lookup.nodes or lookup.causes)
-    ):
-        none(book, lookup, knowledge)
-        return
-    if lookup.kind == "count_losses" and set(NOTIFICATIONS) & lookup.slots and by_notification(book, lookup, knowledge):
+    if lookup.kind == "count_losses":
+        if not by_notification(book, lookup, knowledge):
+            none(book, lookup, knowledge)
         for incident in incidents_of(lookup, knowledge)[:AT_MOST] if "c.limit" in lookup.slots else ():
             limit_of(book, incident, knowledge)
         return
-    whole = f"The number of {what}{book.about(lookup)}{book.when(lookup)} is {book.count(number, f'number of {what}')}."
-    if lookup.kind not in ("count_lost", "count_losses") or not number:
-        book.answer(whole)
-        for incident in incidents_of(lookup, knowledge)[:AT_MOST] if lookup.kind == "count_incidents" else ():
-            book.answer(*told(book, incident))
+    number, what = COUNTS[lookup.kind](lookup, knowledge)
+    if number == 0 and lookup.kind == "count_nodes_hit" and (lookup.nodes or lookup.causes):
+        none(book, lookup, knowledge)
         return
-    if lookup.kind == "count_losses" and {"n.link", "e.flap"} & lookup.slots and flaps(book, lookup, knowledge):
-        return
-    found = [item for item in outages(book, lookup, knowledge) if losses(item, lookup) != 0]
-    if lookup.kind == "count_lost" or len(found) > MANY:
-        book.answer(whole)
-    for item in found[:MANY]:
-        _times(book, item, lookup, knowledge)
-    rest(book, len(found), MANY, "sessions")
-    if lookup.kind == "count_losses" and len(found) > 1 and None not in [losses(item, lookup) for item in found]:
-        book.answer(whole)
-
-
-def _times(book: AnswerSheet, item: Lost, lookup: Lookup, knowledge: Knowledge) -> None:
-    """How many times one session was lost, in the time that is asked about."""
-    key, number = f"{item.outage.address_b} {item.incident.id}", losses(item, lookup)
-    name = book.session(item.outage, families(item.outage, knowledge))
-    if number is None:
-        book.unknown(f"how many times {name} was lost then", "The logs of its ends")
-        return
-    times = book.count(number, f"losses {key}")
-    noun = "time" if number == 1 else "times"
-    if losses(item, Lookup(lookup.kind)) == number:
-        at = book.clock(item.outage.lost_ns, f"a loss {key}")
-        ups = short_ups(item.outage, item.incident)
-        if ups:
-            left, short = book.count(number + len(ups), f"times down {key}"), book.count(len(ups), f"short ups {key}")
-            held = "return that held" if len(ups) == 1 else "returns that held"
-            whole = f"{times} outage{'' if number == 1 else 's'}"
-            edges = [one for one, _, gone in edges_of(item.outage, item.incident) if gone]
-            firsts = [one for k, one in enumerate(edges) if not k or one - edges[k - 1] > SECOND_NS // 2]
-            times_ = listed([book.exact(one, f"it left Established {key} {one}") for one in firsts[:MANY]])
-            book.answer(f"{name} left Established {left} times: at {times_ or at} UTC.")
-            book.answer(f"With {short} {held} less than five seconds between, that counts as {whole}.")
-        elif number > 1 and "q.when" in lookup.slots and (spans := single(item.outage, item.incident)):
-            each = listed([book.exact(start, f"a loss {key} {start}") for start, _ in spans[:MANY]])
-            book.answer(f"{name} was lost {times} {noun}: at {each} UTC.")
-        else:
-            book.answer(f"{name} was lost {times} {noun}, from {at} UTC on.")
-    else:
-        book.answer(f"{name} was lost {times} {noun}{book.when(lookup)}.")
+    size = book.count(number, f"number of {what}")
+    book.answer(f"The number of {what}{book.about(lookup)}{book.when(lookup)} is {size}.")
+    for incident in incidents_of(lookup, knowledge)[:AT_MOST] if lookup.kind == "count_incidents" else ():
+        book.answer(*told(book, incident))

@@ -94,28 +94,6 @@ def _were(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     rest(book, len(found), AT_MOST, "outages")
 
 
-def since(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Since when sessions are up, or down."""
-    found = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
-    if not found:
-        sessions_unknown(book, lookup, knowledge)
-        return
-    up = [item for item in found if item.up and item.since_ns is not None]
-    if len(found) > 1 and len(up) == len(found):
-        last_ns = max(item.since_ns or 0 for item in up)
-        at, count = book.clock(last_ns, "since when all are up"), book.count(len(up), "sessions up")
-        all_ = "Both" if len(up) == 2 else f"All {count}"
-        book.answer(f"{all_} sessions{book.about(lookup)} are up, the last of them since {at} UTC.")
-    for item in found[:AT_MOST]:
-        standing(book, item, knowledge)
-        if item.up and item.since_ns is not None and item.since_ns <= knowledge.session.to_ns:
-            span = book.span(
-                knowledge.session.to_ns - item.since_ns, f"how long it is up: {item.name} {item.address_b}"
-            )
-            book.answer(f"At the end of what was seen that was {span}.")
-    rest(book, len(found), AT_MOST, "sessions")
-
-
 def sessions_unknown(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """No session of the kind that is asked about is known."""
     if knowledge.peerings:

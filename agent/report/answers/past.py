@@ -4,16 +4,13 @@ from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.peering_status import PeeringStatus
-from agent.report.answers.premises import incidents, itself, not_down, nothing_lost, outages, several, stopped
+from agent.report.answers.premises import itself, not_down, outages
 from agent.report.answers.sheet import AT_MOST, MANY, AnswerSheet, rest
-from agent.report.answers.timeline_told import written
-from agent.report.digest import told
-from agent.report.knowledge import Knowledge, ends
+from agent.report.knowledge import Knowledge
 from agent.report.prose.names import listed
 from agent.report.questions.lookups import Lookup
-from agent.report.records.selection import Lost, begun, families, incidents_of, outages_of, peerings_of, touches
+from agent.report.records.selection import Lost, begun, families, incidents_of, outages_of, peerings_of
 from agent.report.records.single_outages import short_ups, single
-from agent.report.words import cause_words
 from clab.units import SECOND_NS
 
 NEAR_NS = SECOND_NS // 20
@@ -110,17 +107,6 @@ def back(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     rest(book, len(down) + len(over), MANY, "sessions")
 
 
-def not_back(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The lost sessions that did not come back."""
-    found = outages(book, lookup, knowledge)
-    down = [item for item in found if item.outage.restored_ns is None]
-    if found and not down:
-        book.answer(f"Every session that was lost{book.about(lookup)} came back.")
-    for item in down[:MANY]:
-        book.answer(outage_words(book, item, knowledge))
-    rest(book, len(down), MANY, "sessions")
-
-
 def how_long(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """How long the outages were: each, and in all where a sum is asked for."""
     if "e.up" in lookup.slots and not outages_of(lookup, knowledge):
@@ -159,136 +145,6 @@ def _whole(book: AnswerSheet, incident: Incident, shown: int) -> None:
     first = book.clock(incident.first_loss_ns or 0, f"the first loss{key}")
     all_ = "both" if shown == 2 else f"all {book.count(shown, f'sessions lost{key}')}"
     book.answer(f"It took {took} from the first loss at {first} UTC until {all_} sessions were back.")
-
-
-def extreme(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The longest or shortest outage; both where both are asked for."""
-    if {"x.longest", "x.shortest"} <= lookup.slots:
-        for name in ("longest", "shortest"):
-            slots = lookup.slots - {"x.longest", "x.shortest"} | {f"x.{name}"}
-            extreme(book, replace(lookup, superlative=name, slots=slots), knowledge)
-        return
-    longest = lookup.superlative == "longest"
-    if "n.incident" in lookup.slots and "n.session" not in lookup.slots:
-        spans = [item for item in incidents_of(lookup, knowledge) if item.reconvergence_ns is not None]
-        if len(spans) > 1:
-            spans.sort(key=lambda item: item.reconvergence_ns or 0)
-            book.answer(f"Of the incidents, the {lookup.superlative} was this one.")
-            book.answer(*told(book, spans[-1] if longest else spans[0]))
-    found = outages(book, lookup, knowledge)
-    open_ = [item for item in found if item.outage.outage_ns is None]
-    if open_ and longest:
-        for item in open_[:MANY]:
-            book.answer(outage_words(book, item, knowledge))
-        book.answer("What is still down may become the longest outage.")
-    known = sorted((item for item in found if item not in open_), key=lambda item: item.outage.outage_ns or 0)
-    if any(item.outage.losses > 1 for item in known) and "n.session" not in lookup.slots:
-        _single(book, known, lookup)
-    elif known:
-        best = known[-1] if longest else known[0]
-        alike = [item for item in known if abs((item.outage.outage_ns or 0) - (best.outage.outage_ns or 0)) < NEAR_NS]
-        lead = f"The {lookup.superlative} outage of a session{book.about(lookup)}{book.when(lookup)}: "
-        for item in [best, *(one for one in alike if one is not best)][:AT_MOST]:
-            book.answer(lead + outage_words(book, item, knowledge))
-            lead = "Nearly as long: "
-
-
-def _single(book: AnswerSheet, known: list[Lost], lookup: Lookup) -> None:
-    """The longest or shortest of the single outages, where a session was lost several times."""
-    spans = [single(item.outage, item.incident) for item in known]
-    if None in spans:
-        book.unknown(f"each single outage{book.about(lookup)}", "The logs of both ends")
-        return
-    each = [(end - start, start, item) for item, span in zip(known, spans, strict=True)
-            for start, end in span or () if end is not None]  # fmt: skip
-    best = (max if lookup.superlative == "longest" else min)(each, key=lambda one: one[0])
-    took, at = book.span(best[0], "how long it was"), book.exact(best[1], "when it began")
-    pair = book.peering(f"{best[2].outage.a or 'unknown'}–{best[2].outage.b or 'unknown'}")
-    whole = book.count(len(each), "single outages")
-    book.answer(f"The {lookup.superlative} of {whole} outages took {took}, from {at} UTC on: {pair}.")
-
-
-def when(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """When it began, and when it was over."""
-    found = incidents(book, lookup, knowledge)
-    if lookup.present and {"e.down", "e.lost"} & lookup.slots:
-        not_down(book, lookup, knowledge)
-    itself(book, lookup, knowledge)
-    if lookup.superlative in ("first", "last") and "n.incident" not in lookup.slots and not lookup.causes:
-        lost(book, replace(lookup, kind="lost"), knowledge)
-        return
-    nothing_lost(book, lookup, found)
-    several(book, found)
-    for incident in found[-AT_MOST:]:
-        _began(book, incident, cause=bool(lookup.causes))
-        subject = incident.cause.subject or ""
-        if lookup.causes and subject in incident.cause.nodes:
-            stopped(book, subject, incident, knowledge)
-        shown = incident.cause.type.startswith("process_") or incident.cause.type == "node_isolated"
-        if shown or {"n.link", "n.iface"} & lookup.slots:
-            written(book, incident, lookup)
-    rest(book, len(found), AT_MOST, "incidents", earlier=True)
-    lost_ = outages_of(lookup, knowledge)
-    mine = [item for item in lost_ if item.incident in found]
-    for item in mine[:MANY]:
-        book.answer(outage_words(book, item, knowledge))
-    rest(book, len(mine), MANY, "sessions")
-
-
-def _began(book: AnswerSheet, incident: Incident, *, cause: bool) -> None:
-    key = f" ({incident.id})"
-    start = book.clock(incident.started_ns, f"the first sign of the cause{key}")
-    words = book.fact("cause", incident.cause.type, cause_words(incident.cause.type), "the cause")
-    if cause or not incident.peerings:
-        sure = "Probably the" if incident.cause.certainty == "likely" else "The"
-        book.answer(f"{sure} first sign of {words}{book.where(incident)} was at {start} UTC.")
-    if not incident.peerings:
-        return
-    first = book.clock(incident.first_loss_ns or 0, f"the first loss{key}")
-    over = ends(incident)
-    if over is None:
-        book.answer(f"The first loss was at {first} UTC, and it goes on.")
-    else:
-        end = book.clock(over, f"when it was over{key}")
-        book.answer(f"The first loss was at {first} UTC, and all was back at {end}.")
-
-
-def state_at(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Which sessions were down at a moment; in a time, which were lost."""
-    if not lookup.at:
-        lost(book, replace(lookup, kind="lost"), knowledge)
-        return
-    known, near, sure = stood_at(lookup, knowledge)
-    at_ns, until_ns = lookup.from_ns or 0, lookup.to_ns or 0
-    seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
-    at = book.clock(at_ns, "the moment asked about")
-    if not known or until_ns < seen_ns or at_ns > knowledge.session.to_ns:
-        book.unknown(f"how the sessions{book.about(lookup)} stood at {at} UTC", "A log of that time")
-        return
-    gone = {(item.outage.a, item.outage.b, item.outage.address_a, item.outage.address_b) for item in near}
-    count, total = book.count(len(gone), "sessions not up then"), book.count(len(known), "sessions known")
-    if not near:
-        book.summary(f"At {at} UTC none of the {total} sessions{book.about(lookup)} was down, as far as was seen.")
-        return
-    if sure:
-        book.summary(
-            f"At {at} UTC {count} of {total} sessions{book.about(lookup)} {'was' if len(gone) == 1 else 'were'} down."
-        )
-    else:
-        book.answer(f"About {at} UTC sessions went down or came back, in these times.")
-    for item in near[:MANY]:
-        book.answer(outage_words(book, item, knowledge))
-
-
-def stood_at(lookup: Lookup, knowledge: Knowledge) -> tuple[list[PeeringStatus], list[Lost], bool]:
-    """Of a moment that is asked about: the sessions of whom, those that were lost about then, and whether all of these
-    were surely down the whole moment."""
-    known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
-    plain = Lookup("lost", lookup.nodes, addresses=lookup.addresses, families=lookup.families)
-    near = [item for item in outages_of(plain, knowledge) if touches(item, lookup)]
-    at_ns, until_ns = lookup.from_ns or 0, lookup.to_ns or 0
-    spans = [single(item.outage, item.incident) or () for item in near]
-    return known, near, all(any(a <= at_ns and (b is None or b >= until_ns) for a, b in some) for some in spans)
 
 
 def standing(book: AnswerSheet, item: PeeringStatus, knowledge: Knowledge) -> None:

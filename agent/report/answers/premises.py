@@ -375,15 +375,3 @@ def because(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None
 def cause_of(book: AnswerSheet, incident: Incident) -> str:
     words = book.fact("cause", incident.cause.type, cause_words(incident.cause.type), "the cause")
     return f"{words}{book.where(incident)}"
-
-
-def named_causes(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
-    """The first incident by each of the causes that a question names, by time; fewer where one has none."""
-    found: dict[str, Incident] = {}
-    for slot in sorted(lookup.slots):
-        kinds = CAUSES.get(slot[2:], ()) if slot.startswith("c.") else ()
-        mine = [one for one in knowledge.incidents if one.cause.type in kinds]
-        if mine:
-            first = min(mine, key=lambda one: one.started_ns)
-            found[first.id] = first
-    return sorted(found.values(), key=lambda one: one.started_ns)

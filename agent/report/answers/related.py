@@ -9,40 +9,10 @@ from agent.report.answers.past import outage_words
 from agent.report.answers.premises import because, cause_of, incidents, none, outages
 from agent.report.answers.sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.knowledge import Knowledge, ends
-from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
 from agent.report.questions.lookups import Lookup
 from agent.report.records.selection import Lost, families, incidents_of, link_ends, outages_of
 from agent.report.records.single_outages import single
-
-
-def first_of(book: AnswerSheet, every: Sequence[Lookup], knowledge: Knowledge) -> bool:
-    """Which of several sessions or nodes lost what it lost first, or last; whether all of them lost something."""
-    each = [outages_of(replace(lookup, superlative=None), knowledge) for lookup in every]
-    if not all(each):
-        return False
-    first = sorted((found[0] for found in each), key=lambda item: item.outage.lost_ns)
-    if every[0].superlative == "last":
-        first = first[::-1]
-    for place, item in enumerate(first):
-        lead = ("Then came" if place else "First came") if every[0].superlative != "last" else (
-            "Before that came" if place else "Last came")  # fmt: skip
-        name = book.session(item.outage, families(item.outage, knowledge))
-        at = book.exact(item.outage.lost_ns, f"when it was lost: {name}")
-        gap = (
-            f", {book.span(abs(item.outage.lost_ns - first[0].outage.lost_ns), f'apart: {name}')} apart"
-            if place
-            else ""
-        )
-        book.answer(f"{lead} the loss of {name}, at {at} UTC{gap}.")
-    causes = sorted({item.incident.id: item.incident for item in first}.values(), key=lambda one: one.started_ns)
-    if len(causes) > 1:
-        told_ = []
-        for one in causes:
-            at = book.exact(one.started_ns, f"the first sign ({one.id})")
-            told_.append(f"{cause_of(book, one)} at {at}")
-        book.answer(f"The first signs of their causes came in this order: {listed(told_)} UTC.")
-    return True
 
 
 def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

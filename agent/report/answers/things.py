@@ -6,7 +6,6 @@ from dataclasses import replace
 from agent.detect.operator_actions import port
 from agent.report.answers.facts import interface
 from agent.report.answers.node import gone, lines
-from agent.report.answers.order import flaps
 from agent.report.answers.past import outage_words
 from agent.report.answers.sheet import MANY, AnswerSheet, rest
 from agent.report.answers.timeline_told import thing_words
@@ -36,13 +35,6 @@ def things(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     lag = "q.lag" in lookup.slots  # from one to another: all of them
     sort, every = gone_things(replace(lookup, interface=None) if lag else lookup, knowledge)
     mine = every if lag else _chosen(every, lookup)
-    if (
-        not mine
-        and lookup.interface
-        and "q.many" in lookup.slots
-        and flaps(book, Lookup("lost", lookup.nodes), knowledge)
-    ):
-        return
     if not mine:
         _nothing(book, sort, lookup, knowledge)
         return
@@ -117,27 +109,6 @@ def _chosen(found: list[Spell], lookup: Lookup) -> list[Spell]:
         over = sorted((item for item in found if item.to_ns), key=lambda item: (item.to_ns or 0) - item.from_ns)
         return over[-1:] if lookup.superlative == "longest" else over[:1]
     return found[:1] if lookup.superlative == "first" else found[-1:] if lookup.superlative == "last" else found
-
-
-def alone(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Whether sessions were lost by one of several links that went, before the next one did."""
-    every = _one_end([item for item in spells("interface", knowledge) if _asked(item, replace(lookup, interface=None))],
-                     lookup)  # fmt: skip
-    place = (lookup.relations.nth or 1) - 1
-    if lookup.interface:
-        place = next((k for k, item in enumerate(every) if port(item.name) == port(lookup.interface)), len(every))
-    if place + 1 >= len(every):
-        things(book, lookup, knowledge)
-        return
-    one, after = every[place : place + 2]
-    lost = outages_of(Lookup("lost", from_ns=one.from_ns, to_ns=after.from_ns), knowledge)
-    lost = [item for item in lost if one.from_ns <= item.outage.lost_ns < after.from_ns]
-    at, then = book.exact(one.from_ns, "when it went"), book.exact(after.from_ns, "when the next went")
-    number = "no session was" if not lost else f"{book.count(len(lost), 'sessions lost between')} sessions were"
-    book.answer(f"Between {at} UTC, when {thing_words(book, one)} went, and {then}, when {thing_words(book, after)} "
-                f"went, {number} lost.")  # fmt: skip
-    for lost_ in lost or outages_of(Lookup("lost", lookup.nodes), knowledge)[:MANY]:
-        book.answer(outage_words(book, lost_, knowledge))
 
 
 def _words(book: AnswerSheet, item: Spell) -> str:

@@ -11,16 +11,14 @@ from dataclasses import replace
 from agent.report.answers import things
 from agent.report.answers.cause import senders
 from agent.report.answers.cause_verdicts import cause, sole, told_cause, which
-from agent.report.answers.past import stood_at
 from agent.report.answers.sheet import AnswerSheet
 from agent.report.answers.timeline_told import thing_words
-from agent.report.knowledge import Knowledge, ended_ns, ends
+from agent.report.knowledge import Knowledge, ends
 from agent.report.prose.names import listed
 from agent.report.questions.lookups import Lookup
 from agent.report.questions.propositions import THINGS, Held, Predicate, Proposition, Verdict, proposition
 from agent.report.questions.relations import Compared
-from agent.report.records.selection import Lost, begun, incidents_of, outages_of, peerings_of
-from agent.report.records.spells import seen
+from agent.report.records.selection import Lost, incidents_of, outages_of
 from clab.units import SECOND_NS
 
 UNSEEN_NS = 60 * SECOND_NS
@@ -62,30 +60,6 @@ def _done_by_another(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) ->
         book.opened = True
 
 
-def denied(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Begin an answer with what a question takes for granted, where it is not so."""
-    asked = proposition(lookup)
-    held = HOLDS[asked.predicate](book, asked, knowledge) if asked and not knowledge.empty else None
-    if asked is not None and held is not None and held[0] == ("yes" if asked.negated else "no"):
-        book.answer(f"{held[1]}.")
-        book.opened = True
-
-
-def _lost(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
-    """Whether sessions were lost; of all of them, or of any."""
-    known = [item for item in peerings_of(asked.of, knowledge) if item.up is not None]
-    lost = _distinct(outages_of(asked.of, knowledge))
-    if not known or len(known) < lost:
-        return None
-    if not lost and "e.affected" in asked.of.slots:
-        return None  # what else it felt is told
-    words = _number_lost(book, asked.of, lost, len(known))
-    if lost and not any(begun(item, asked.of) for item in outages_of(asked.of, knowledge)):
-        words = words.replace("lost", "down already" if "e.lost" in asked.of.slots else "down", 1)
-        return ("no" if "e.lost" in asked.of.slots else "yes"), words
-    return ("no" if not lost or (asked.every and lost < len(known)) else "yes"), words
-
-
 def _closed(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
     """Whether a node closed its sessions."""
     agent, found = asked.of.relations.agent, outages_of(asked.of, knowledge)
@@ -97,91 +71,8 @@ def _closed(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held
     return ("yes" if closed[0] == (agent,) else "part" if agent in closed[0] else "no"), words
 
 
-def _kept(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
-    """Whether sessions stayed; the other way round."""
-    known = [item for item in peerings_of(asked.of, knowledge) if item.up is not None]
-    lost = _distinct(outages_of(asked.of, knowledge))
-    if not known or len(known) < lost:
-        return None
-    if not lost and asked.of.causes and outages_of(replace(asked.of, causes=()), knowledge):
-        return None  # lost by another cause
-    words = _number_lost(book, asked.of, lost, len(known))
-    return ("yes" if not lost else "part" if lost < len(known) and not asked.every else "no"), words
-
-
-def _number_lost(book: AnswerSheet, of: Lookup, lost: int, known: int) -> str:
-    whom, when = book.about(of), book.when(of)
-    if not lost:
-        return f"no session{whom} was lost{when}, as far as was seen"
-    verb = "was" if lost == 1 else "were"
-    if lost == known:
-        all_ = "the one session" if known == 1 else "both sessions" if known == 2 else (
-            f"all {book.count(known, 'sessions known')} sessions")  # fmt: skip
-        return f"{all_}{whom} {verb} lost{when}"
-    mine, every = book.count(lost, "sessions lost"), book.count(known, "sessions known")
-    return f"{mine} of {every} sessions{whom} {verb} lost{when}"
-
-
 def _distinct(found: list[Lost]) -> int:
     return len({(one.outage.a, one.outage.b, one.outage.address_a, one.outage.address_b) for one in found})
-
-
-def _stands(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
-    """Whether sessions are up now, or down."""
-    known = [item for item in peerings_of(asked.of, knowledge) if item.up is not None]
-    if not known or ended_ns(knowledge) is not None:
-        return None
-    down, total = [item for item in known if not item.up], book.count(len(known), "sessions known")
-    whom = book.about(asked.of)
-    if not down:
-        all_ = "the session" if len(known) == 1 else "both sessions" if len(known) == 2 else f"all {total} sessions"
-        verb = "is" if len(known) == 1 else "are"
-        return ("yes" if asked.predicate == "up" else "no"), f"{all_}{whom} {verb} up now"
-    number, verb = book.count(len(down), "sessions down"), "is" if len(down) == 1 else "are"
-    words = f"{number} of {total} sessions{whom} {verb} down now"
-    if asked.predicate == "up":
-        return ("no" if len(down) == len(known) or asked.every else "part"), words
-    every = asked.every or (bool(asked.of.nodes) and "x.any" not in asked.of.slots)
-    return ("yes" if len(down) == len(known) or not every else "no" if asked.every else "part"), words
-
-
-def _stood(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
-    """Whether sessions were up at a moment, or down."""
-    known, near, sure = stood_at(asked.of, knowledge)
-    lost, at = _distinct(near), book.clock(asked.of.from_ns or 0, "the moment asked about")
-    if not known or (near and not sure) or len(known) < lost:
-        return None
-    whom, total = book.about(asked.of), book.count(len(known), "sessions known")
-    if not lost:
-        return ("yes" if asked.predicate == "up_at" else "no"), f"at {at} UTC no session{whom} was down"
-    number, verb = book.count(lost, "sessions not up then"), "was" if lost == 1 else "were"
-    words = f"at {at} UTC {number} of {total} sessions{whom} {verb} down"
-    if lost == len(known):
-        return ("no" if asked.predicate == "up_at" else "yes"), words
-    return "part", words
-
-
-def _thing(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
-    """Whether a link, an adjacency or a daemon went, is gone, or is back."""
-    sort, mine = things.gone_things(asked.of, knowledge)
-    if not mine:
-        sources = seen(sort, knowledge)
-        known = sources and set(asked.of.nodes[:1]) <= sources
-        if asked.predicate != "thing_gone" or not known:
-            return None
-        noun = {"daemon": "daemon", "adjacency": "adjacency"}.get(sort, "interface")
-        whom = book.about(Lookup("things", asked.of.nodes))
-        return "no", f"no {noun}{whom} was seen to go down{book.when(asked.of)}"
-    gone = [item for item in mine if item.to_ns is None]
-    if asked.predicate == "thing_gone":
-        name, at = thing_words(book, mine[0]), book.exact(mine[0].from_ns, "when it went")
-        return "yes", f"{name} went at {at} UTC"
-    last = (gone or mine)[-1]
-    name = thing_words(book, last)
-    if not gone:
-        back = book.exact(last.to_ns or 0, "when it was back")
-        return ("yes" if asked.predicate == "thing_up" else "no"), f"{name} is back since {back} UTC"
-    return None  # that nothing told of its return is no word of it
 
 
 def _incident(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
@@ -278,16 +169,7 @@ def _meets(value: float, limit: Compared) -> bool:
 
 
 HOLDS: dict[Predicate, Callable[[AnswerSheet, Proposition, Knowledge], Held | None]] = {
-    "lost": _lost,
-    "kept": _kept,
     "closed": _closed,
-    "down": _stands,
-    "up": _stands,
-    "down_at": _stood,
-    "up_at": _stood,
-    "thing_gone": _thing,
-    "thing_down": _thing,
-    "thing_up": _thing,
     "cause": cause,
     "which_cause": which,
     "sole": sole,

@@ -14,7 +14,7 @@ from agent.report.questions.clauses import (
     noun_of,
     without,
 )
-from agent.report.questions.phrases import AGENTIVE, EDGES, is_event
+from agent.report.questions.phrases import AGENTIVE, EDGES, OUTAGE, is_event
 from agent.report.questions.query import Ask, Bound, Event, Noun, Query
 from agent.report.questions.tokens import Tag
 
@@ -68,7 +68,7 @@ def how_long(of: Said, *, total: bool = False) -> Query | None:
 
 
 def count(of: Said) -> Query | None:
-    times = any("n.times" in tag.slots for tag in of.tags)
+    times = any("n.times" in tag.slots or tag.words in OUTAGE for tag in of.tags)
     sent = of.of.sort == "cause" and set(of.of.causes) & {"limit", "reset", "shutdown", "removed", "hold"}
     if sent or of.of.order or of.of.negated or of.of.up or not (of.noun or times) or not of.verb:
         return None
@@ -143,6 +143,8 @@ def bare(phrases: Phrases, of: Said) -> Query | None:
     if phrases.polar and of.tags[0].slot not in AUX and of.verb and not of.of.order and of.noun != "incident":
         whole = of.of.nodes or of.of.addresses or of.of.families
         return holds(Tag("", ("t.past",)), of) if whole else None
+    if of.of.edge == "to" and whom(of.of) and not of.of.order and not of.of.negated and of.of.sort == "outage":
+        return Query("when", of.of, noun=of.noun)
     if of.of.negated or of.of.up or of.of.sort in ("cause", "command") or not (of.of.order or of.noun == "incident"):
         return None
     one = of.of.rank == 1 or len(of.of.nodes) == 2 or of.of.addresses or of.of.sort == "incident"

@@ -28,17 +28,12 @@ ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("q.severity", "severity"),
         ("q.evidence q.sure", "evidence"),
         ("e.noticed", "noticed"),
-        ("x.longest x.shortest", "extreme"),
         ("q.many n.incident", "count_incidents"),
-        ("q.many n.session", "count_lost"),
-        ("q.many n.times", "count_losses"),
-        ("q.many e.lost", "count_losses"),
         ("q.many n.node", "count_nodes_hit"),
         ("x.total q.how_long", "how_long"),
         ("r.because", "related"),
         ("e.stayed", "stayed"),
         ("e.up m.now", "status"),
-        ("at", "state_at"),
     )
 )
 """What the story of an incident does not hold: the slots that ask for it, and the look-up that answers."""

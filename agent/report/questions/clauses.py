@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from agent.report.questions.phrases import DANGEROUS, EDGES, ORDERS, PRONOUNS, Pairs, is_event, ranked
+from agent.report.questions.phrases import DANGEROUS, ORDERS, PRONOUNS, Pairs, is_event, ranked
 from agent.report.questions.query import Event, Noun, Relation
 from agent.report.questions.spelling import corrected
 from agent.report.questions.tokens import Tag, split, tags
@@ -25,7 +25,6 @@ CONNECTIVES: dict[str, Relation] = {
 }  # fmt: skip
 """Words that begin a clause of time, with what it says."""
 
-UNTIL = ("until", "till")
 MEASURED = ("after", "before", "until", "till", "since", "between", "from")
 """Last words of what asks for a time between two events."""
 NOUNS: dict[str, Noun] = {"n.session": "session", "n.node": "node", "role": "node", "n.incident": "incident",
@@ -168,18 +167,6 @@ def without(tag: Tag, slots: Sequence[str]) -> Tag:
     return replace(tag, slots=tuple(slot for slot in tag.slots if slot not in slots) or ("t.past",))
 
 
-def idle(tag: Tag) -> bool:
-    return tag.slot in (*AUX, ",") or tag.words in ("take", "took", "it", "last") or "e.take" in tag.slots
-
-
-def is_relative(rest: Sequence[Tag], place: int) -> bool:
-    """Whether a word begins a clause about the noun before it."""
-    before = rest[place - 1]
-    behind = rest[place + 1 :]
-    named = bool(set(before.slots) & {*NOUNS}) or before.slot in ("node", "role")
-    return named and any(any(slot in EDGES for slot in tag.slots) for tag in behind)
-
-
 def clauses(found: list[Tag]) -> tuple[list[Tag], list[tuple[Relation, list[Tag], str]]]:
     """A main clause, and the clauses of time with their relations and first words."""
     main: list[Tag] = []
@@ -225,23 +212,6 @@ def _asked(main: Sequence[Tag]) -> bool:
 
 def next_told(found: Sequence[Tag], place: int) -> Tag:
     return next((tag for tag in found[place + 1 :] if tag.slot != "-"), COMMA)
-
-
-NOMINAL = ("node", "address", "interface", "f.", "c.", "n.", "role", "d.", "p.", "-")
-
-
-def alternatives(main: Sequence[Tag], place: int) -> tuple[list[Tag], list[Tag], list[Tag]]:
-    """What stands on both sides of an `or`, and the rest that is said of both."""
-    start, stop = place, place + 1
-    while start > 0 and _nominal(main[start - 1]):
-        start -= 1
-    while stop < len(main) and _nominal(main[stop]):
-        stop += 1
-    return [*main[start:place]], [*main[place + 1 : stop]], [*main[:start], *main[stop:]]
-
-
-def _nominal(tag: Tag) -> bool:
-    return tag.slot.startswith(NOMINAL) and not any(slot in EDGES for slot in tag.slots)
 
 
 def with_names(parts: list[list[Tag]]) -> list[list[Tag]]:

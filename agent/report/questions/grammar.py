@@ -98,6 +98,7 @@ QUESTION = (
     ("ask", "MANY =event TOTAL?", do.count),
     ("ask", "=event COMMA? MANY", do.count),
     ("ask", "WHAT =event", do.what),
+    ("ask", "=event COMMA WHAT", do.which),
     ("ask", "WHO =event", do.who),
     ("ask", "=AUX =event", do.holds),
     ("ask", "=@ =event", do.bare),
@@ -274,6 +275,8 @@ class _Phrases:
             elif mine.sort == whole.sort:
                 mine = replace(mine, nodes=whole.nodes, addresses=whole.addresses, families=whole.families,
                                roles=whole.roles, name=whole.name, each=whole.each)  # fmt: skip
+            elif mine.sort == "outage" and whole.nodes and not whole.each:
+                mine = replace(mine, nodes=whole.nodes)
             elif mine.sort == "outage":
                 return None
         return mine

@@ -37,7 +37,7 @@ class Lookup:
     `present`: it asks how things stand. `slots`: all that was read, by the words of the table of rows. `either`: each
     of the nodes is asked about alone. `then`: what the same question asks besides. `figures`: numbers that it takes
     for granted, as words, value, and whether it is one of seconds. `corrected`: typing errors that matter, with what
-    they were taken for. `given`: what it says to be so before it asks. `form`: whether it is answered with yes or no.
+    they were taken for. `form`: whether it is answered with yes or no.
     `chosen_by`: who read it. `queries`: what it asks, where the whole of it was parsed (kind `query`)."""
 
     kind: str
@@ -58,7 +58,6 @@ class Lookup:
     then: Annotated[tuple["Lookup", ...], UNPUBLISHED] = ()
     figures: Annotated[tuple[tuple[str, float, bool], ...], UNPUBLISHED] = ()
     corrected: Annotated[tuple[tuple[str, str], ...], UNPUBLISHED] = ()
-    given: Annotated["Lookup | None", UNPUBLISHED] = None
     form: Annotated[Form, UNPUBLISHED] = "open"
     chosen_by: str = "labkeeper"
     queries: Annotated[tuple[Query, ...], UNPUBLISHED] = ()

@@ -14,7 +14,6 @@ BEGINS = frozenset(
 """What a second question begins with."""
 
 AT_MOST = 8
-CONTRASTS = (", not ", " and not ", " (not ", " rather than ", " instead of ")
 LONGEST = 400
 
 
@@ -31,29 +30,6 @@ def halves(question: str) -> Iterator[tuple[str, str]]:
             if len(left) > 2 and (first in BEGINS or join == "? "):
                 yield left, right
             place = text.find(join, place + 1)
-
-
-PAUSES = (", so ", ", and ", ", ", ": ", " - ", "; ", ". ", "? ")
-ASKING = frozenset(
-    ("what", "which", "who", "when", "where", "why", "how", "whose", "since", "for", "at", "by", "wen", "wat")
-)
-
-
-def stated(question: str) -> Iterator[tuple[str, str]]:
-    """The ways to read a question as what it says, and behind a pause what it asks of that."""
-    text = " ".join(question[:LONGEST].split())
-    for pause in PAUSES:
-        said, found, wanted = text.partition(pause)
-        words = said.lower().split()
-        if (
-            found
-            and len(words) > 1
-            and words[0] not in BEGINS
-            and words[0] not in SUBORDINATE
-            and wanted.lower().split()[:1]
-            and (wanted.lower().split()[0].strip("?!,") in ASKING)
-        ):
-            yield said, wanted
 
 
 CLAUSES = {
@@ -90,26 +66,3 @@ def clauses(question: str) -> Iterator[tuple[str, str, str]]:
             elif place > 0:
                 clause, _, more = behind.partition(", ")
                 yield f"{text[: place - 1].rstrip(' ,')} {more}".strip(), relation, clause
-
-
-SUBORDINATE = frozenset(word for words in CLAUSES.values() for word in words)
-
-
-THOUGH = (" if ", " although ", " even though ", " though ", " but ", " despite ")
-"""What begins a clause that says something beside what is asked: it is answered, too."""
-
-
-def beside(question: str) -> Iterator[tuple[str, str]]:
-    """What a question asks, and what it says beside that."""
-    text = " ".join(question[:LONGEST].split())
-    for join in THOUGH:
-        left, found, right = text.partition(join)
-        if found and len(left) > 2 and right:
-            yield left, right.partition(", ")[0]
-
-
-def head(question: str) -> tuple[str, str]:
-    """What a question means, and behind it what it says that it does not mean; empty where it says no such thing."""
-    text = " ".join(question[:LONGEST].split())
-    place, join = min(((text.find(one), one) for one in CONTRASTS if one in text), default=(-1, ""))
-    return (text[:place], text[place + len(join) :]) if place > 0 else (text, "")

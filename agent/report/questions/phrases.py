@@ -4,7 +4,7 @@ Every word of a phrase has a place in the event, or the phrase is not read. Pure
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from agent.report.questions.query import Edge, Event, Order, Sort
 from agent.report.questions.relations import NTH
@@ -37,7 +37,6 @@ AGENTIVE = frozenset(("kick", "kicked", "kick out", "kicked out", "tear", "torn 
                       "knocked out", "kills", "cut off", "cut", "took down", "taken down", *CLOSING))  # fmt: skip
 """Verbs by which somebody does it to somebody: who did it to whom is a question of its own."""
 
-LASTING = ("pause", "stop", "isolated", "link", "flap", "host")
 NO_EVENT = ("planned", "hold", "bfd", "auth", "wrong_as", "host", "loss")
 """Causes of which no event of the table bears the name."""
 
@@ -287,7 +286,7 @@ def _sort(bag: _Bag, edges: set[Edge]) -> tuple[Sort, Edge] | None:
         return "daemon", "from" if edge == "whole" and bag.verbs else edge
     if igp:
         bag.causes = [one for one in bag.causes if one != "igp"]
-        return ("adjacency", edge) if not (bag.causes or nouns - {"n.adjacency"}) else None
+        return ("adjacency", edge) if not (bag.causes or nouns - {"n.adjacency", "n.session"}) else None
     if links:
         bag.causes = [one for one in bag.causes if one not in ("link", "flap")]
         if bag.causes or nouns - {"n.link", "n.iface", "n.incident", "n.node"} or bag.families:
@@ -335,8 +334,3 @@ def ranked(tags: Sequence[Tag]) -> list[Tag]:
         if number > 1 and named and (place == 0 or tags[place - 1].slot not in ("number", "length")):
             done[place] = Tag(tag.words, ("x.nth",), float(number))
     return done
-
-
-def inherits(phrase: Event, whole: Event) -> Event:
-    """An event with the verb of another: `before r1` after `did e2 go down`."""
-    return replace(phrase, sort=whole.sort, edge=whole.edge)

@@ -13,13 +13,10 @@ from agent.report.questions.relations import Compared
 from agent.report.questions.rows import FREE
 
 Predicate = Literal[
-    "lost", "kept", "closed", "down", "up", "down_at", "up_at", "thing_gone", "thing_down", "thing_up", "cause",
-    "which_cause", "sole", "incident", "else", "open", "over", "length", "number",
+    "closed", "cause", "which_cause", "sole", "incident", "else", "open", "over", "length", "number",
 ]  # fmt: skip
-"""What is said of a subject: that its sessions were lost or were not, are down or up, were so at a
-]  # fmt: skipmoment; that a node closed them; that a link, an adjacency or a daemon went, is down or up; that a cause
-]  # fmt: skipwas the one, or one of two; that there was an incident, was more than one, is one, or is none any more;
-]  # fmt: skiphow long it was, how many there were."""
+"""What is said of a subject: that a node closed its sessions; that a cause was the one, or one of two; that there was
+an incident, was more than one, is one, or is none any more; how long it was, how many there were."""
 
 
 Verdict = Literal["yes", "no", "part", "so"]
@@ -47,9 +44,9 @@ MEANS = frozenset(("n.process", "n.link", "n.iface", "n.incident", "n.prefix", "
                    "x.both"))  # fmt: skip
 """Slots beside a cause: what it was done to."""
 
-ITSELF = frozenset(("caused", "only", "related", "planned", "alone", "limit", "retry", "prefixes", "asn", "noticed",
+ITSELF = frozenset(("caused", "only", "related", "planned", "limit", "retry", "prefixes", "asn", "noticed",
                     "unseen", "side", "message", "router_id", "clock", "severity", "changes",
-                    "notifications", "spread", "extreme", "nth"))  # fmt: skip
+                    "notifications", "spread"))  # fmt: skip
 """Kinds of which the answer itself says what holds, or that ask for more than whether it does."""
 
 BESIDE = ("b.", "p.", "d.")
@@ -80,13 +77,9 @@ def _plain(lookup: Lookup, slots: set[str], causes: set[str]) -> Proposition | N
     """A predicate without a number."""
     if "e.fixed" in slots:
         return Proposition("over", lookup) if slots - causes <= {"e.fixed", "e.bad", "m.now", "n.incident"} else None
-    things = bool(lookup.interface or THINGS & slots or {"d.ospf", "d.isis", "d.zebra"} & lookup.slots)
-    if things and (found := _of_things(lookup, slots - THINGS)):
-        return found
-    if causes and "e.stayed" in slots and slots - causes <= {"e.stayed", "e.up", "e.fine"}:
-        return Proposition("kept", lookup)
     if causes:
         return _of_causes(lookup, slots, causes)
+    things = bool(lookup.interface or THINGS & slots or {"d.ospf", "d.isis", "d.zebra"} & lookup.slots)
     return None if things else _of_sessions(lookup, slots)
 
 
@@ -112,22 +105,7 @@ def _of_causes(lookup: Lookup, slots: set[str], causes: set[str]) -> Proposition
 
 
 THINGS = frozenset(("n.link", "n.iface", "n.process", "n.adjacency", "c.igp"))
-PRESENT = frozenset(("e.up", "e.fine", "e.back", "e.down", "e.bad", "m.now"))
 PAST = frozenset(("e.lost", "e.affected", "e.down", "e.stayed", "e.up", "e.fine", "e.bad"))
-DOWN = frozenset(("e.down", "e.bad"))
-UP = frozenset(("e.up", "e.fine", "e.back"))
-
-
-def _of_things(lookup: Lookup, slots: set[str]) -> Proposition | None:
-    """Whether a link, an adjacency or a daemon went, or how it stands."""
-    if "n.session" in lookup.slots or not slots:
-        return None
-    if slots <= {"e.lost", "e.down"} and not lookup.present:
-        return Proposition("thing_gone", lookup)
-    one = bool(slots & DOWN) != bool(slots & UP) and slots <= PRESENT
-    if one and (lookup.present or {"t.perfect", "e.back", "x.again"} & lookup.slots):
-        return Proposition("thing_down" if slots & DOWN else "thing_up", lookup)
-    return None
 
 
 def _of_sessions(lookup: Lookup, slots: set[str]) -> Proposition | None:
@@ -138,21 +116,7 @@ def _of_sessions(lookup: Lookup, slots: set[str]) -> Proposition | None:
         return Proposition("over", lookup)
     if slots <= {"n.incident", "e.bad"} and ("n.incident" in slots or "e.happen" in lookup.slots):
         return None if lookup.present else Proposition("incident", lookup)
-    down = bool(slots & DOWN)
-    slots = slots - {"n.change"} if slots & {"e.lost", "e.down"} else slots
-    if lookup.at and "e.lost" not in slots:
-        return (
-            Proposition("down_at" if down else "up_at", lookup)
-            if slots and slots <= {*DOWN, *UP} - {"e.back"}
-            else None
-        )
-    if lookup.kind in ("status", "back") and slots and slots <= PRESENT and not (down and slots & UP):
-        return Proposition("down" if down else "up", lookup) if slots & (DOWN | UP) else None
     kinds = ("lost", "stayed", "how_long", "nodes_hit", "story", "node_down")
-    if "n.node" in lookup.slots and not lookup.nodes:
-        return None  # of a node that is not named
-    if slots and slots <= PAST and lookup.kind in kinds and not lookup.present:
-        if lookup.relations.agent:
-            return Proposition("closed", lookup)
-        return Proposition("kept" if slots & {"e.stayed", "e.up", "e.fine"} else "lost", lookup)
+    if slots and slots <= PAST and lookup.kind in kinds and not lookup.present and lookup.relations.agent:
+        return Proposition("closed", lookup)
     return None

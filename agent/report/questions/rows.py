@@ -50,8 +50,6 @@ def _row(kind: str, need: str, may: str = "", by: str = ALL, never: str = "") ->
     return Row(kind, groups, frozenset(may.split()), frozenset(by.split()), frozenset(never.split()))
 
 
-LAG = ("x.ended n.adjacency r.after r.until r.before e.lost e.down e.noticed e.back e.take e.did n.change n.node "
-       "n.process n.link")  # fmt: skip
 NOTICE = "q.side q.when q.how_long q.lag r.after e.lost e.down e.up e.see n.node n.process n.link e.logged"
 THING = ("n.link n.iface n.process n.adjacency n.node n.times n.incident e.lost e.down e.back e.up e.fine e.bad "
          "e.happen e.start e.over e.take e.see e.logged e.affected e.fixed x.first x.last x.nth x.all x.again x.or "
@@ -67,15 +65,7 @@ ROWS = (
     _row("unseen", "c.auth e.change", "q.list q.what", never="q.who q.when q.side q.why q.how_long n.change e.lost"),
     _row("authentication", "c.auth q.side|q.what|q.who|n.node", "q.who q.side n.node n.session e.change t.past x.all",
          "node", never="q.when q.why q.how_long q.many e.lost e.back"),
-    _row("alone", "x.only n.link|n.iface|c.link|interface x.first|x.nth|interface",
-         f"e.take e.did x.any c.link n.session {THING}", "node interface cause",
-         never=f"{NO_THING.replace('n.session ', '')} q.lag"),
-    _row("alone", "r.during n.link|n.iface|c.link x.first|x.nth t.past", f"e.take e.did c.link n.session {THING}",
-         "node interface cause", never=f"{NO_THING.replace('n.session ', '')} q.lag q.what q.list q.when q.how_long "
-         "q.many e.happen e.back n.adjacency c.igp"),
     _row("things", "n.link|n.iface|c.link q.lag x.counted", THING, "node interface cause", never=NO_THING),
-    _row("gaps", "q.lag e.lost|e.down|e.flap|n.incident|c.reset x.counted|x.next", "x.first n.session n.times x.all",
-         "node family id cause window", never="e.back n.link n.iface c.link"),
     _row("things", "c.restart n.node|node", THING, "node cause window at",
          never=f"{NO_THING} q.lag q.list q.what q.how q.when q.how_long q.many n.process d.bgp d.ospf d.isis d.zebra "
          "d.bird e.lost e.affected e.back n.incident"),
@@ -141,18 +131,6 @@ ROWS = (
     _row("lost", "e.noticed node", f"n.node {WHOLE}", never="q.why q.many q.how_long q.lag q.when x.not"),
     _row("spread", "q.lag x.first x.last", f"e.lost e.down {WHOLE}", never="e.back"),
     _row("how_long", "q.lag e.lost|n.incident|e.down e.back", f"e.back {WHOLE}", never="c.* x.nth"),
-    _row("lag", "q.lag c.*|n.change", f"{LAG} q.how_long {WHOLE}"),
-    _row("lag", "q.how_long c.* r.after|r.until|r.before", f"{LAG} {WHOLE}", never="e.down"),
-    _row("lag", "q.how_long|q.lag e.noticed", f"{LAG} {WHOLE}"),
-    _row("end_gap", "x.together e.noticed node", f"e.lost e.see n.node n.link {WHOLE}", "node family id window",
-         never="q.why q.many q.how_long"),
-    _row("end_gap", "q.lag e.lost|e.down node", "e.lost e.down n.session", "node family id window",
-         never="r.after r.until r.before x.first x.last"),
-    _row("nth", "x.nth e.lost|n.incident|n.session|c.*|n.times",
-         f"q.when q.how_long q.how n.limit e.over e.start e.back e.take n.link n.times {WHOLE}", never="q.why q.many"),
-    _row("each", "q.how_long e.flap|n.times x.all", f"n.link n.times e.take {WHOLE}", never="q.many q.lag x.total"),
-    _row("nth", "x.first|x.last e.flap", f"q.when q.how_long e.start e.over n.link {WHOLE}",
-         never="q.why q.many q.who q.list n.session q.lag"),
     _row("things", "q.how_long c.isolated|c.crash|c.restart|c.host node|n.node", THING, "node cause id window",
          never=f"{NO_THING} q.lag"),
     _row("only", "x.only family|node", f"e.stayed e.down n.node x.more x.other q.why {WHOLE}",
@@ -186,8 +164,6 @@ ROWS = (
          f"q.who q.when q.many q.side n.sent n.received n.node n.times x.total {WHOLE}",
          never="q.why q.how_long n.message n.limit"),
     _row("side", "q.who|n.node e.over", "n.session", never="n.incident q.many q.when q.how_long"),
-    _row("state_at", "at|window e.up|e.down|e.fine|e.bad|q.how", "q.many n.session x.all q.how m.now", "node family at",
-         never="q.when q.why q.how_long x.not e.lost"),
     _row("count_changes", "q.many n.change|e.change", "q.who n.operator x.total x.all", "node window"),
     _row("changes", "n.change|e.change", "q.who q.when n.operator n.node n.session x.all x.first x.last", "node window",
          never="q.why q.how_long x.not q.many"),
@@ -224,21 +200,12 @@ ROWS = (
          "n.iface n.link q.why e.down e.lost e.did n.node x.first x.last", "node id cause window",
          never="q.when q.how_long q.many q.who x.not"),
     _row("things", "interface", THING, "node interface cause window at", never=f"{NO_THING} q.lag"),
-    _row("since", "q.how_long|q.when e.up|e.fine", "n.session m.now x.all e.back e.up e.fine e.bad x.again x.or",
-         "node family", never="t.past"),
-    _row("extreme", "x.longest|x.shortest", "q.how_long n.session n.incident e.lost e.down e.back e.take q.when e.over "
-         "q.who q.many x.all", never="q.many"),
     _row("how_long", "x.longer e.lost|e.down|e.back|e.take|n.incident|e.affected", f"e.take n.link {WHOLE}"),
     _row("how_long", "q.how_long r.because c.*", f"e.take n.link n.process {WHOLE}", never="q.lag q.why"),
     _row("how_long", "q.how_long e.up r.until|e.take", f"e.take n.node {WHOLE}", never="t.now e.back"),
     _row("how_long", "q.how_long e.up|e.stayed r.during", WHOLE, never="t.now e.back"),
     _row("how_long", "q.how_long", f"e.back e.take e.over x.total n.node m.now {WHOLE}"),
     _row("how_long", "x.total n.incident|e.down", "e.lost n.session", never="q.many"),
-    _row("not_back", "e.back x.not", "n.session x.any m.now e.lost n.incident", "node family id", never="q.when q.why"),
-    _row("back", "e.back|e.fixed", "q.how q.when n.session e.lost e.down x.all x.first x.last n.incident e.up m.now "
-         "n.node r.after x.again e.fine", never="q.why q.many q.how_long"),
-    _row("when", "q.when e.lost|e.down|e.happen|e.start|e.over|e.affected|n.incident|c.*",
-         f"e.start e.over e.did n.node n.link n.iface n.process n.adjacency m.now {WHOLE}", never="e.back"),
     _row("why", "q.why e.up x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why e.back x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why c.limit|c.withdraw|c.filter", f"x.all n.sent n.received n.prefix m.now {WHOLE}",
@@ -249,24 +216,16 @@ ROWS = (
     _row("why", "q.why", f"n.adjacency m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
     _row("why", "q.what e.take e.down|e.lost|c.*", f"n.link n.node n.process {WHOLE}",
          never="q.many q.when q.how_long q.how q.who x.not e.back"),
-    _row("count_lost", "q.many n.session e.lost|e.affected", "n.process n.link n.incident e.happen x.total x.all",
-         never="n.times e.back n.node"),
-    _row("count_lost", "q.many n.session e.down t.past", "n.incident x.total x.all", never="t.now n.times"),
-    _row("count_down", "q.many e.down|e.up", "n.session m.now x.total x.all", "node family", never="t.past n.node"),
     _row("count_nodes_hit", "q.many n.node e.affected", "n.session n.incident x.total", "id cause window"),
     _row("count_nodes_hit", "q.many n.node e.lost n.session", "n.incident x.total", "id cause window", never="n.times"),
     _row("count_nodes", "q.many n.node", "x.total x.all", ""),
     _row("count_losses", "q.many c.reset|c.limit|c.hold|c.shutdown|c.removed",
          f"n.times n.sent n.received n.notification n.node n.operator q.who e.did x.total {WHOLE}",
-         never="e.back n.incident n.prefix n.limit"),
-    _row("count_losses", "q.many n.times|e.lost", "e.lost n.session n.link n.iface e.down x.total x.all e.happen",
-         never="e.back"),
+         never="n.session e.back n.incident n.prefix n.limit"),
     _row("count_incidents", "q.many c.*", "n.process n.node e.happen x.total x.all",
          "node family id cause window", never="n.session n.prefix n.link n.iface q.when q.how_long q.why"),
     _row("count_incidents", "q.many n.incident", "e.happen x.total x.all e.open m.now", never="e.lost"),
     _row("count_sessions", "q.many n.session", "x.total x.all m.now", "node family"),
-    _row("back", "e.over x.first|x.last n.incident|n.session|q.what", "n.incident",
-         never="q.many q.why q.how_long q.when t.now"),
     _row("open", "q.how n.incident", "m.now x.all x.first x.last", never="q.many q.when q.why"),
     _row("spread", "e.open n.incident t.past x.together|x.all", f"n.times x.any {WHOLE}",
          never="q.when q.how_long q.why"),
@@ -319,9 +278,6 @@ ROWS = (
 )  # fmt: skip
 """In the order in which they are tried."""
 
-TIMED = frozenset(row.kind for row in ROWS if "window" in row.by) | {"prefixes", "story"}
-"""Look-ups that can be bound to a time."""
-
 CHANGING = frozenset(("x.only", "x.except", "x.nth", "x.again", "x.other", "x.type", "r.after", "r.before", "r.until"))
 """Slots of words that change a question: they are named where nothing uses them."""
 
@@ -356,8 +312,8 @@ def choose(slots: Set[str], values: Set[str]) -> tuple[str | None, set[str]]:
 
 
 NO_ROLES = frozenset(("prefixes", "prefix_falls", "prefix_names", "asn", "router_id", "changes", "count_changes",
-                      "interface", "limit", "unknown", "node_down", "clock", "end_gap", "lines",
-                      "things", "states", "retry", "hold", "unseen", "alone"))  # fmt: skip
+                      "interface", "limit", "unknown", "node_down", "clock", "lines",
+                      "things", "states", "retry", "hold", "unseen"))  # fmt: skip
 """Kinds that cannot be narrowed to the leaves or the spines, nor to sessions with several nodes."""
 
 

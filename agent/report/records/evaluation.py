@@ -12,7 +12,6 @@ from agent.report.questions.query import Bound, Event
 from agent.report.records.selection import peerings_of
 from agent.report.records.spells import SORTS, Spell, seen
 from agent.report.records.table import Record, records
-from clab.units import SECOND_NS
 from collectors.observations import OperatorCommand
 
 ACTIONS: dict[str, tuple[str, ...]] = {
@@ -33,9 +32,6 @@ SPELLS: dict[str, tuple[tuple[str, str], ...]] = {
     "crash": (("daemon", ""), ("node", "die")),
 }
 """What was gone by a cause: its sort, and the runtime's word."""
-
-SAME_NS = SECOND_NS // 20
-"""The two ends of a link or an adjacency go within this time."""
 
 
 @dataclass(frozen=True, slots=True)

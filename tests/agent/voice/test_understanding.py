@@ -20,7 +20,7 @@ def understood(prompted: str, plain: str | None = None) -> Understanding:
     ("prompted", "plain", "kind", "nodes"),
     [
         ("Did SRL to come back?", "Did SRL2 come back?", "query", ("srl2",)),
-        ("The deaths are L2 come back.", "The DSRL2 come back.", "back", ("srl2",)),
+        ("The deaths are L2 come back.", "The DSRL2 come back.", "query", ("srl2",)),
         ("When did a S6510 to go down?", "When did a S65102 go down?", "query", ("leaf2",)),
         ("What happened to R4?", "What happened to our four?", "happened", ("r4",)),
         ("which it S is leaf 1 in", "which AS is leaf one in", "asn", ("leaf1",)),

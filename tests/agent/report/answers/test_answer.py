@@ -24,7 +24,7 @@ BLIND = Knowledge(LabSession(NOON - 3600 * SECOND_NS, NOON, "x"), nodes=("r1", "
 
 def test_every_look_up_has_its_answer() -> None:
     """No kind of the table is left without a writer."""
-    assert {kind for kind in KINDS if kind not in WRITERS} == {*COUNTS, "count_down", "count_changes"}
+    assert {kind for kind in KINDS if kind not in WRITERS} == {*COUNTS, "count_changes", "count_losses"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,7 +59,7 @@ def test_where_nothing_was_seen_nothing_is_known(kind: str) -> None:
         ("diamond-operator-link", "which port of r1 failed?", "the interface r1:eth3 (e1:eth1) that went down"),
         ("diamond-shutdown-message", "what was the shutdown message?", " logged the message "),
         ("diamond-link-flap", "what was the communication in the notification?", "I do not know of any such message"),
-        ("diamond-node-killed", "did e1 or e2 lose a session too?", "No: no session of e1 was lost"),
+        ("diamond-node-killed", "did e1 or e2 lose a session too?", "No session of e1 went down"),
         ("diamond-node-killed", "for how long was r2 gone?", "r2 itself did not run from"),
         ("diamond-operator-link", "what solved it?", "an operator typed `ip netns exec lko-r1 ip link set eth3 up`"),
         ("diamond-link-flap", "how was the problem solved?", "I do not know who or what ended what began"),
@@ -84,8 +84,6 @@ def test_where_nothing_was_seen_nothing_is_known(kind: str) -> None:
         ("diamond-node-pause", "how long after the pause did r1 lose r4?", "7.28 s later"),
         ("diamond-node-pause", "how long was r4 frozen?",
          "r4 was paused from 07:50:08.3"),
-        ("diamond-one-way-loss", "how much later than r2 did e2 lose the v4 session?",
-         "r2 lost the session between e2"),
         ("diamond-link-flap", "when was the 2nd flap?", "was down from 07:49:10.232"),
         ("diamond-link-flap", "when was the 9th flap?", "There were only eight outages"),
         ("diamond-link-flap", "how long was the longest flap?", "The longest of eight: "),
@@ -107,8 +105,6 @@ def test_where_nothing_was_seen_nothing_is_known(kind: str) -> None:
         ("diamond-route-withdrawal", "list of withdrawn prefixes", "I do not know which prefixes"),
         ("diamond-route-withdrawal", "why did e1 drop r1?", "No session between e1 and r1 went down"),
         ("diamond-operator-clear", "list every session that the reset took down", "Five sessions were lost."),
-        ("diamond-operator-clear", "how long between the command and the first loss?",
-         "It was 782 ms from the command"),
         ("diamond-wrong-remote-as", "which AS did e1 expect of r1?", "e1 expected AS 64999 of r1"),
         ("clos-spine-isolated", "whose clock is wrong?", "The clock of leaf3 is 1 h ahead of the others"),
         ("clos-spine-isolated", "Why did spine2 lose its leaves?", "No session of spine2 with"),
@@ -142,8 +138,6 @@ def test_where_nothing_was_seen_nothing_is_known(kind: str) -> None:
         ("live-router-id-changed", "r2-r4 dropped twice, why?", "Because of a change of a router's configuration"),
         ("given-25-node-isolated", "r1-r3 dropped twice, why?", "It was one time, not two."),
         ("live-last-two-links-10s-apart", "how long between the two link failures of r4?", "it was 10.02 s"),
-        ("live-last-two-links-10s-apart", "did the first link of r4 alone cost any session?", "no session was lost"),
-        ("live-router-id-changed", "time elapsed from the first loss of r2-r4 to the second one?", "8.26 s later"),
         ("live-ospfd-killed", "was the container r4 restarted?", "not a restart."),
         ("given-17-overlap-link-and-maxprefix", "did the loopback session of r1-r3 survive?", "was not lost"),
         ("given-25-node-isolated", "did x3 feel anything?", "r3 sent eight IPv4 unicast prefixes to x3"),

@@ -62,7 +62,6 @@ def test_every_cause_that_a_question_may_name_has_words() -> None:
         ("drill-frr-daemons", "longest reconvergence of the lot?", "The longest of seven: "),
         ("diamond-wrong-remote-as", "what ASNs do e1 and r1 really use?", "e1 is in AS 65101. r1 is in AS 65000."),
         ("diamond-link-flap", "what was going on between 07:49:14 and 07:49:25", "At 07:49:21 UTC the session"),
-        ("diamond-operator-clear", "how many sessions went down with that clear & to which nodes", "The number of "),
         ("drill-frr-daemons", "how many of these incidents took down a session of r3?", "The number of incidents"),
         ("clos-spine-isolated", "which leaf lost spine1 first, and which one was last to come back",
          "The first of three: leaf1"),

@@ -1,6 +1,6 @@
-"""Two questions in one, and what a question says that it does not mean."""
+"""Two questions in one."""
 
-from agent.report.questions.parts import halves, head
+from agent.report.questions.parts import halves
 
 
 def test_the_second_half_begins_like_a_question() -> None:
@@ -10,12 +10,6 @@ def test_the_second_half_begins_like_a_question() -> None:
     )
     assert ("spine1 ok again", "since when") in list(halves("spine1 ok again? since when"))
     assert not list(halves("which session between r1 and r3 was down"))
-
-
-def test_a_contrast_is_cut_off() -> None:
-    """What is not meant stands behind it."""
-    assert head("the total, not the span") == ("the total", "the span")
-    assert head("the total") == ("the total", "")
 
 
 def test_a_long_question_is_cut_in_bounded_ways() -> None:
