@@ -81,9 +81,9 @@ TERMINALS: dict[str, Test] = {
 QUESTION = (
     ("question", "=ask", lambda query: query),
     ("question", "=nominal COMMA =ask", do.topic),
-    ("question", "=ask COMMA =nominal", do.topic_behind),
+    ("question", "=ask COMMA =nominal", lambda query, names: do.topic(names, query)),
     ("question", "=ask COMMA? =sub", do.bind),
-    ("question", "=sub COMMA? =ask", do.first_bind),
+    ("question", "=sub COMMA? =ask", lambda sub, query: do.bind(query, sub)),
     ("question", "=ask =sub =sub", do.two_binds),
     ("sub", "=CONN =event", do.bound),
     ("event", "=@ =phrase REL =phrase =phrase", do.relative),
