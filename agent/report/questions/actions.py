@@ -69,6 +69,8 @@ def how_long(of: Said, *, total: bool = False) -> Query | None:
 
 def count(of: Said) -> Query | None:
     times = any("n.times" in tag.slots or tag.words in OUTAGE for tag in of.tags)
+    if of.of.up and of.of.present and of.of.sort == "outage" and not (of.of.negated or of.of.order):
+        return Query("count", replace(of.of, edge="whole", up=False), noun=of.noun, up=True)
     sent = of.of.sort == "cause" and set(of.of.causes) & {"limit", "reset", "shutdown", "removed", "hold"}
     if sent or of.of.order or of.of.negated or of.of.up or not (of.noun or times) or not of.verb:
         return None
