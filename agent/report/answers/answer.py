@@ -64,6 +64,7 @@ WRITERS: dict[str, Writer] = {
     "caused": together.caused,
     "addresses": now.families_of_sessions,
     "asn": neighbors.asn,
+    "back": past.back,
     "cause": now.cause,
     "changes": facts.changes,
     "command": repair.command,

@@ -206,6 +206,7 @@ ROWS = (
     _row("how_long", "q.how_long e.up|e.stayed r.during", WHOLE, never="t.now e.back"),
     _row("how_long", "q.how_long", f"e.back e.take e.over x.total n.node m.now {WHOLE}"),
     _row("how_long", "x.total n.incident|e.down", "e.lost n.session", never="q.many"),
+    _row("back", "e.back|e.fixed", "q.when n.session e.lost e.down x.all n.incident e.up m.now n.node x.again e.fine"),
     _row("why", "q.why e.up x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why e.back x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why c.limit|c.withdraw|c.filter", f"x.all n.sent n.received n.prefix m.now {WHOLE}",
