@@ -194,7 +194,7 @@ def test_a_spoken_question_is_answered_in_a_file(here: Path, labkeeper: Callable
     told = json.loads(done.stdout)
     jsonschema.validate(told, schema("voice"))
     last = told["turns"][-1]
-    assert ("answered", "status", "r4") == (last["outcome"], last["lookup"], last["names"][0]["value"])
+    assert ("answered", "query", "r4") == (last["outcome"], last["lookup"], last["names"][0]["value"])
     assert last["seconds"]["first_audio_s"] > 0
     assert load_wav(here / "a.wav").seconds > 3
 
