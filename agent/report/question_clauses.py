@@ -103,7 +103,7 @@ PLACES: dict[str, frozenset[str]] = {
     "at": frozenset(("states", "happened", "timeline", "local_time", "lines", "evidence", "why", "who",
                      "cause", "lost", "things", "changes", "incidents", "prefixes", "prefix_falls", "severity",
                      "side", "notifications", "logged", "message", "noticed", "count_losses", "related",
-                     "planned", "router_id", "clock", "interface", "caused")),
+                     "planned", "router_id", "clock", "interface", "caused", "back")),
     "than": frozenset(("prefix_falls", "prefixes", "limit", )),
     "or": frozenset(("side", "noticed", "why", "cause", "lost", "fixed", "related", "count_incidents",
                      "router_id", "planned", "prefix_falls", "stayed", "only", "interface", )),
@@ -133,6 +133,24 @@ def _changing(found: Sequence[Tag], asked: Lookup) -> Iterator[tuple[str, str]]:
             yield "than", tag.words
 
 
+CHANGING = frozenset(
+    """not both either neither already another else other others same still yet keep kept leave leaving left except
+    without instead first last earlier later more less than once twice while when before after until during each every
+    only none never no""".split()  # noqa: SIM905
+)
+"""Words that change which facts are asked for: where one was not read, no facts are told."""
+
+
+def _without_facts(found: Reading, question: str, lab: Lab) -> Reading:
+    """What was not read whole, without facts where a word changes which facts are asked and has no place in them."""
+    if (about := found.about) is None:
+        return found
+    tags = window(scanned(unwrapped(" ".join(question.split()))[0], lab), lab.now_ns, lab.zone).rest
+    loose = any(does not in ("or", "together") and about.kind not in PLACES.get(does, ())
+                for does, _ in _changing(tags, about))  # fmt: skip
+    return replace(found, about=None) if loose or CHANGING & set(" ".join(found.unread).split()) else found
+
+
 def counted(question: str, one: Callable[[str], Reading], knowledge: Knowledge) -> Reading | None:
     """How many prefixes there were before, during or after the one incident that a clause names."""
     for meant, relation, clause in clauses(question):
@@ -152,7 +170,9 @@ def attached(found: Reading, question: str, lab: Lab) -> Reading:
     """A reading by the words alone, where a clause of time or an order has a place in it; else what was understood,
     with the words that have none."""
     asked = found.lookup
-    if asked is None or asked.queries:
+    if asked is None:
+        return _without_facts(found, question, lab)
+    if asked.queries:
         return found
     tags = scanned(unwrapped(" ".join(question.split()))[0], lab)
     bounds = window(tags, lab.now_ns, lab.zone)
@@ -181,7 +201,7 @@ def attached(found: Reading, question: str, lab: Lab) -> Reading:
         ]  # how far apart, not how long
     if loose:
         understood = tuple(word for word in found.understood if word not in loose)
-        return Reading(None, tuple(dict.fromkeys(loose)), (), understood, replace(asked, kind="story", then=()))
+        return Reading(None, tuple(dict.fromkeys(loose)), (), understood)
     if asked.kind == "story" and (marks or "t.past" in asked.slots):
         told_ = asked.slots - {"e.up", "m.now"}  # how it stands now is not how it stood
         told_ -= {"q.many"} if marks else set()

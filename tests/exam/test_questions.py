@@ -12,10 +12,10 @@ from tests.recordings import knowledge
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
 FLOORS = {
-    "A": 68,
+    "A": 67,
     "B": 41,
     "C": 32,
-    "D": 39,
+    "D": 38,
     "E": 30,
     "F": 46,
     "G": 44,
@@ -49,3 +49,13 @@ def test_as_many_are_read_whole_as_before_and_of_the_others_it_is_said_first(set
             assert found.lookup is not None or text.startswith("I do not know")
             whole += found.lookup is not None
     assert whole >= FLOORS[set_]
+
+
+@pytest.mark.parametrize("id_", ["K35", "K38", "K39", "K50", "K51"])
+def test_no_facts_are_told_where_a_word_that_changes_which_was_not_read(id_: str) -> None:
+    """What is left out, a negation, `both`, `another` or a clause of time that is not read leaves no facts to tell."""
+    _, name, question = next(one for one in asked() if one[0] == id_)
+    text = answered(question, knowledge(name))
+    assert text.startswith("I do not know what is asked by `")
+    assert text.endswith("`.")
+    assert "UTC" not in text

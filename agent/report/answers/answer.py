@@ -24,7 +24,7 @@ from agent.report.answers import (
 )
 from agent.report.answers import related as together
 from agent.report.answers.prefixes_told import fall_of, limit_of
-from agent.report.answers.premises import because, before, lab_stopped, stopped
+from agent.report.answers.premises import before, lab_stopped, stopped
 from agent.report.answers.sheet import AT_MOST, AnswerSheet
 from agent.report.answers.verdicts import opening
 from agent.report.fact_sheet import FactSheet
@@ -107,9 +107,6 @@ OF_INCIDENTS = ("why", "evidence", "severity", "planned", "who", "open", "cause"
 
 FELT = frozenset(("e.affected", "e.noticed", "e.see"))
 """Slots that ask what somebody felt: without a lost session, that is what was no longer sent."""
-
-SHOWN = 2
-"""Incidents of which the cause is told where a word was not read."""
 
 DONE = frozenset(("e.lost", "e.down", "e.bad", "n.incident"))
 """Slots of what changes may have done."""
@@ -258,10 +255,8 @@ def not_read(reading: Reading, knowledge: Knowledge) -> Answered:
                 story.nearest(book, one, knowledge)
             else:
                 WRITERS.get(one.kind, facts.count)(book, one, knowledge)
-                for incident in incidents_of(replace(one, causes=(), superlative=None), knowledge)[:SHOWN]:
-                    because(book, incident, knowledge)
         book.known = False
-    elif not reading.strange:
+    elif not (reading.strange or reading.understood):
         book.answer(
             "I can tell how sessions and nodes stand, what was lost, when, why, for how long, by whom, what changed."
         )

@@ -51,7 +51,8 @@ def tell(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
             for item in find(replace(over, sort="adjacency"), knowledge).records[:AT_MOST]:
                 book.answer(f"{span(book, item)}.")
             query = replace(query, of=over, noun="" if query.noun == "link" else query.noun)
-    if query.of.sort == "outage" and query.of.causes and not find(query.of, knowledge).records:
+    caused = bool(query.of.causes)
+    if query.of.sort == "outage" and caused and not find(query.of, knowledge).records:
         query = replace(query, of=replace(query.of, causes=()))
     found = find(query.of, knowledge)
     other = find(query.other, knowledge) if query.other is not None else None
@@ -75,6 +76,7 @@ def tell(book: AnswerSheet, query: Query, knowledge: Knowledge) -> None:
         query.of.sort == "outage"
         and query.ask in ("when", "how_long")
         and query.noun != "session"
+        and not caused
         and not (query.of.order or query.of.edge == "to")
     ):
         itself(book, Lookup(query.ask, query.of.nodes, slots=frozenset(("e.lost",))), knowledge)

@@ -17,9 +17,7 @@ from agent.report.answers.timeline_told import written
 from agent.report.knowledge import Knowledge
 from agent.report.prose.names import listed
 from agent.report.questions.lookups import Lookup
-from agent.report.questions.relations import Relations
 from agent.report.records.selection import Lost, families, incidents_of, outages_of, peerings_of
-from agent.report.words import cause_words
 from clab.units import SECOND_NS
 
 INCIDENTS, SESSIONS, LINES_SHOWN = 3, 4, 4
@@ -50,12 +48,6 @@ def story(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def nearest(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The same of a question that was not read whole: of whom and of when it speaks."""
     plain = replace(lookup, causes=(), superlative=None)
-    if (plain.nodes or plain.relations.peers) and not peerings_of(plain, knowledge):
-        plain = replace(plain, nodes=(), relations=Relations())
-    named = replace(plain, causes=lookup.causes, interface=None)
-    if any(slot.startswith("c.") for slot in lookup.slots) and lookup.causes and not incidents_of(named, knowledge):
-        words = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
-        book.answer(f"I know of no incident by {words}{book.about(plain)}.")
     found = incidents_of(plain, knowledge) or incidents_of(replace(plain, from_ns=None, to_ns=None), knowledge)
     _told(book, plain, found, knowledge)
 

@@ -188,7 +188,6 @@ def test_no_question_is_an_error(question: str) -> None:
     [
         ("diamond-node-pause", "when and why did r1-r4 fall, and who closed it?", "r1 closed it: it sent the"),
         ("diamond-node-pause", "which quantum flux cost r1-r4 its session", "what is asked by `quantum … flux`"),
-        ("diamond-node-pause", "which quantum flux cost r1-r4 its session", "Because of a node that stood still at r4"),
         ("given-12-maxprefix-restart", "how many times did e2 hit the prefix limit?", "two times: at 21:30:36.634 and"),
         ("given-12-maxprefix-restart", "how often did e2-r2 go down?", "was lost two times: at 21:30:36.634"),
         ("given-11-maxprefix-no-restart", "who sent the 21 prefixes?", "r2 counted 21 prefixes from e2"),
