@@ -47,7 +47,7 @@ def first_of(book: AnswerSheet, query: Query, found: Found, other: Found) -> Non
         lead = "First"
     if last:
         book.answer(f"Last: {moment(book, late, later)}.")
-        book.answer(f"{apart} before it: {moment(book, early, edge)}.")
+        book.answer(f"The other one, {apart} before it: {moment(book, early, edge)}.")
         return
     book.answer(f"{lead}: {moment(book, early, edge)}.")
     book.answer(f"Then, {apart} later: {moment(book, late, later)}.")
