@@ -201,6 +201,13 @@ def pair(of: Said) -> Query | None:
     return Query("lag", replace(first, rank=2), first)
 
 
+def _beside(family: Event, other: Event) -> Event:
+    """`v4 or v6 between r1 and r3`: a family alone is of the session that the other one is of."""
+    if family.nodes or family.addresses or family.roles:
+        return family
+    return replace(family, nodes=other.nodes, addresses=other.addresses)
+
+
 def choose(shared: Phrase, left: Phrase, right: Phrase, phrases: "Phrases") -> Query | None:
     """Which of two was first, last or longer."""
     left, right = ((SESSION,) if [tag.words for tag in one] == ["bgp"] else one for one in (left, right))
@@ -215,6 +222,8 @@ def choose(shared: Phrase, left: Phrase, right: Phrase, phrases: "Phrases") -> Q
     first, second = both
     if first is None or second is None or first == second or first.order or second.order:
         return None
+    if first.families and second.families:
+        first, second = _beside(first, second), _beside(second, first)
     if first.negated or second.negated or first.up or second.up:
         return None
     if longer:

@@ -143,3 +143,13 @@ def test_structure_is_answered_as_it_is_asked(name: str, question: str, said: st
 def test_a_word_without_a_place_is_no_query(question: str) -> None:
     """What the grammar has no place for it does not answer."""
     assert not parsed(question, knowledge("given-04-node-pause-35s"))
+
+
+@pytest.mark.parametrize(
+    "asked", ["which came back last, v4 or v6 r1-r3", "which came back last, the v6 session between r1 and r3 or v4"]
+)
+def test_a_family_alone_is_of_the_session_that_it_is_compared_with(asked: str) -> None:
+    """Not of any session of that family."""
+    told = answered(asked, knowledge("diamond-bgpd-killed"))
+    assert "fd00:13::1" in told.partition("The other one")[0]
+    assert "10.255.0.1 – 10.255.0.3" in told.partition("The other one")[2]
