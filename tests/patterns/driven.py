@@ -22,12 +22,12 @@ MANY = 30
 """Repetitions that end earlier are no danger."""
 
 TAILS = ("", "\x00", "\n\x00")
-SMALL, LARGE = 200, 800
-SLOW_S = 0.00008
+SMALL, LARGE = 400, 1_600
+SLOW_S = 0.0002
 STEEP = 7.0
 """Work of four times the text at which a pattern is looked at closely: 4 is linear, 16 is quadratic."""
 
-LONGEST_S = 1.0
+LONGEST_S = 3.0
 """So much CPU one text may cost before it is given up: what grows exponentially never ends."""
 
 ATTACKS = 160
