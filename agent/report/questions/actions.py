@@ -203,7 +203,7 @@ def pair(of: Said) -> Query | None:
 
 def _beside(family: Event, other: Event) -> Event:
     """`v4 or v6 between r1 and r3`: a family alone is of the session that the other one is of."""
-    if family.nodes or family.addresses or family.roles:
+    if not family.families or family.nodes or family.addresses or family.roles:
         return family
     return replace(family, nodes=other.nodes, addresses=other.addresses)
 
@@ -253,8 +253,7 @@ def compared(phrases: "Phrases", first: Phrase, word: Tag, then: Phrase) -> Quer
     one, other = phrases.event(first), phrases.event((*then, *verbs))
     if one is None or other is None or one.order or other.order or one.negated or one.up:
         return None
-    if other.families and not (other.nodes or other.addresses):
-        other = replace(other, nodes=one.nodes)
+    other = _beside(other, one)
     if one == other or not (whom(one) and whom(other)):
         return None
     relation = CONNECTIVES[word.words]
@@ -268,8 +267,7 @@ def longer(phrases: Phrases, left: Phrase, word: Tag, right: Phrase) -> Query | 
     first, other = phrases.event(left), phrases.event((*right, *verbs))
     if first is None or other is None or first.order or other.order:
         return None
-    if other.families and not (other.nodes or other.addresses):
-        other = replace(other, nodes=first.nodes)
+    other = _beside(other, first)
     if first == other or first.negated or other.negated:
         return None
     both = [replace(one, edge="whole") for one in (first, other)]
@@ -332,8 +330,7 @@ def earlier(query: Query, bound: Bound) -> Query | None:
     if second is None or first.edge == "whole" or first.negated:
         return None
     named = bool(first.nodes or first.addresses or first.families or first.sort != second.sort)
-    if second.families and not (second.nodes or second.addresses):
-        second = replace(second, nodes=first.nodes)
+    second = _beside(second, first)
     if not named or first.order or first == second:
         return replace(query, of=replace(first, bounds=(*first.bounds, bound)))
     return Query("earlier", at_edge(first), at_edge(second), before=bound.relation == "before")
